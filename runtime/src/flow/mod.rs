@@ -1,0 +1,468 @@
+//! The purchase as a state machine without I/O.
+//!
+//! [`Flow`] knows no clock, no JavaScript and no executor. [Events](Event) go in with the time, [commands](Command)
+//! come out; the same events in the same order give the same commands.
+//!
+//! ```text
+//! identify ─→ check balance ─ short ─→ recharge ─→ check balance ─┐
+//!        └──────────┴ enough ─────────────────────────────────────┴→ journal key → create → journal order → pay → confirm
+//! ```
+//!
+//! A game has no need of this module: [`Shop`](crate::Shop) runs the flow against its bridge, orders and journal.
+
+mod confirming;
+mod ordering;
+mod topping_up;
+
+use core::time::Duration;
+use std::collections::VecDeque;
+
+use crate::error::Details;
+use crate::{
+    Call, Charged, Created, HostAnswer, HostError, HostErrorKind, Inventory, Item, JournalError, Order, OrderKey,
+    OrderStatus, OrdersAnswer, OrdersError, PanelOutcome, PlayerTag, PurchaseError, Reason, Stage, TierId, ToppedUp,
+    TradeOrderId,
+};
+
+use confirming::Verdict;
+
+/// What is to be bought, and how.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Plan {
+    /// The item to buy.
+    pub item: &'static Item,
+    /// The key of this attempt; fresh for each.
+    pub key: OrderKey,
+    /// The top-up to ask for, before an order is made, if the wallet is short; `None` where `pay` tops up by itself.
+    pub top_up: Option<TierId>,
+    /// Where the inventory lives.
+    pub inventory: Inventory,
+    /// How long to wait for what.
+    pub timing: Timing,
+}
+
+/// How long a purchase waits for what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Timing {
+    /// For an answer that needs no player: 30 seconds.
+    pub answer: Duration,
+    /// For a panel that a player is looking at: 10 minutes.
+    pub panel: Duration,
+    /// For the backend to see the payment once the panel has closed: 30 seconds.
+    pub confirm: Duration,
+    /// Between two questions whether the order is paid: 1.5 seconds. TikTok advises 1 to 2
+    /// (`/doc/tiktok-minis-in-app-purchases`).
+    pub poll: Duration,
+    /// How often an order is asked for under one key while no answer comes: 3 times.
+    pub create_attempts: u8,
+}
+
+impl Default for Timing {
+    fn default() -> Self {
+        Self {
+            answer: Duration::from_secs(30),
+            panel: Duration::from_secs(600),
+            confirm: Duration::from_secs(30),
+            poll: Duration::from_millis(1500),
+            create_attempts: 3,
+        }
+    }
+}
+
+/// Marks a question, so that its answer is told from a late one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Ticket(u32);
+
+/// What the flow wants done.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Command {
+    /// Ask the backend who is playing. Answer with [`Event::Identified`].
+    Identify(Ticket),
+    /// Call the host. Answer with [`Event::Answered`].
+    Call(Ticket, Call),
+    /// Ask the backend for an order under the plan's key. Answer with [`Event::Created`].
+    Create(Ticket),
+    /// Ask the backend for the status of the order. Answer with [`Event::Status`].
+    AskStatus(Ticket, TradeOrderId),
+    /// Tell the backend what became of the panel. No answer.
+    Report(TradeOrderId, PanelOutcome),
+    /// Write this to the journal, and answer with [`Event::Written`] before anything else happens.
+    Write(Record),
+    /// Take this out of the journal. No answer: what stays by accident is found by the next recovery.
+    Erase(Record),
+}
+
+/// What the journal keeps of a purchase.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Record {
+    /// A top-up is about to be asked for.
+    TopUp(TierId),
+    /// An order is about to be asked for under the plan's key.
+    Key,
+    /// The order exists, and is about to be paid.
+    Order(TradeOrderId),
+}
+
+/// What has happened.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Event {
+    /// The answer to [`Command::Identify`], with what the journal knows of the player.
+    Identified(Ticket, OrdersAnswer<Identity>),
+    /// The answer to [`Command::Call`].
+    Answered(Ticket, HostAnswer),
+    /// The answer to [`Command::Create`].
+    Created(Ticket, OrdersAnswer<Created>),
+    /// The answer to [`Command::AskStatus`].
+    Status(Ticket, OrdersAnswer<OrderStatus>),
+    /// The journal has written, or refused.
+    Written(Result<(), JournalError>),
+    /// Time has passed. Owed at [`Flow::deadline`].
+    Tick,
+    /// Nobody waits for the receipt any more: open no further panel, but see an open one through.
+    Stop,
+    /// End now, whatever is open.
+    Abandon,
+    /// Ask on, after [`Reason::Unsettled`].
+    KeepWaiting,
+}
+
+/// Who is playing, and what the journal knows of them.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Identity {
+    /// The player.
+    pub player: PlayerTag,
+    /// Whether an earlier top-up has not arrived yet.
+    pub unsettled_top_up: bool,
+}
+
+/// Where a purchase is: something for a game to show while it waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Step {
+    /// Getting ready.
+    Starting,
+    /// Asking the host whether the wallet holds enough.
+    CheckingBalance,
+    /// The top-up panel is open.
+    ToppingUp {
+        /// An earlier top-up has not arrived yet: the player may end up with both.
+        again: bool,
+    },
+    /// Asking the backend for an order.
+    Ordering,
+    /// The payment panel is open.
+    Paying,
+    /// Asking the backend whether the order is paid.
+    Confirming,
+    /// Over, with a receipt or an error.
+    Done,
+}
+
+/// The state machine of one purchase.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Flow {
+    plan: Plan,
+    state: State,
+    commands: VecDeque<Command>,
+    tickets: u32,
+    question: Option<Question>,
+    poll: Poll,
+    pay_ticket: Option<Ticket>,
+    player: Option<PlayerTag>,
+    order: Option<Order>,
+    host_error: Option<HostError>,
+    unsettled_top_up: bool,
+    topped_up: ToppedUp,
+    recharge_called: bool,
+    pay_called: bool,
+    seen_paid: bool,
+    login_required: bool,
+    stopping: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum State {
+    Identifying,
+    CheckingBalance { recharged: Option<HostAnswer> },
+    WritingTopUp(TierId),
+    Recharging,
+    WritingKey,
+    Creating { attempt: u8 },
+    CreatingAgain { attempt: u8, at: Duration },
+    WritingOrder,
+    Paying,
+    Confirming { verdict: Verdict, until: Duration },
+    Done(Result<Order, PurchaseError>),
+}
+
+/// A question that is open, and when it counts as unanswered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Question {
+    ticket: Ticket,
+    until: Duration,
+}
+
+/// The repeated question whether the order is paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Poll {
+    Off,
+    At(Duration),
+    Asked(Question),
+}
+
+impl Flow {
+    /// Begins a purchase.
+    #[must_use]
+    pub fn new(plan: Plan, now: Duration) -> Self {
+        let mut flow = Self {
+            plan,
+            state: State::Identifying,
+            commands: VecDeque::with_capacity(2),
+            tickets: 0,
+            question: None,
+            poll: Poll::Off,
+            pay_ticket: None,
+            player: None,
+            order: None,
+            host_error: None,
+            unsettled_top_up: false,
+            topped_up: ToppedUp::No,
+            recharge_called: false,
+            pay_called: false,
+            seen_paid: false,
+            login_required: false,
+            stopping: false,
+        };
+        flow.ask(now, flow.plan.timing.answer, Command::Identify);
+        flow
+    }
+
+    /// Takes in what has happened, at the time at which it did. Afterwards, [`next_command`](Self::next_command) is due.
+    pub fn handle(&mut self, event: Event, now: Duration) {
+        match event {
+            Event::Identified(ticket, answer) if self.expects(ticket) => self.identified(answer, now),
+            Event::Answered(ticket, answer) if self.expects(ticket) => self.answered(answer, now),
+            Event::Created(ticket, answer) if self.expects(ticket) => self.created(answer, now),
+            Event::Status(ticket, answer) if self.expects_status(ticket) => self.status(answer, now),
+            Event::Answered(ticket, answer) => self.answered_late(ticket, answer),
+            Event::Created(_, Ok(Created::Order(order))) => self.created_late(&order),
+            Event::Identified(..) | Event::Created(..) | Event::Status(..) => {}
+            Event::Written(result) => self.written(result, now),
+            Event::Tick => self.tick(now),
+            Event::Stop => self.stop(),
+            Event::Abandon => self.abandon(),
+            Event::KeepWaiting => self.keep_waiting(now),
+        }
+    }
+
+    /// The next thing to do, in order. Call until it is `None` after every [`handle`](Self::handle) and after `new`.
+    pub fn next_command(&mut self) -> Option<Command> {
+        self.commands.pop_front()
+    }
+
+    /// When [`Event::Tick`] is due, unless something else happens before. Changes with every event.
+    #[must_use]
+    pub fn deadline(&self) -> Option<Duration> {
+        let state = match self.state {
+            State::CreatingAgain { at, .. } => Some(at),
+            State::Confirming { until, .. } => Some(until),
+            _ => None,
+        };
+        let poll = match self.poll {
+            Poll::Off => None,
+            Poll::At(at) => Some(at),
+            Poll::Asked(question) => Some(question.until),
+        };
+        let question = self.question.map(|question| question.until);
+        [state, poll, question].into_iter().flatten().min()
+    }
+
+    /// Where the purchase is.
+    #[must_use]
+    pub fn step(&self) -> Step {
+        match self.state {
+            State::Identifying => Step::Starting,
+            State::CheckingBalance { .. } => Step::CheckingBalance,
+            State::WritingTopUp(_) | State::Recharging => Step::ToppingUp { again: self.unsettled_top_up },
+            State::WritingKey | State::Creating { .. } | State::CreatingAgain { .. } | State::WritingOrder => {
+                Step::Ordering
+            }
+            State::Paying => Step::Paying,
+            State::Confirming { .. } => Step::Confirming,
+            State::Done(_) => Step::Done,
+        }
+    }
+
+    /// The paid order, or why there is none; `None` while the purchase is under way.
+    #[must_use]
+    pub fn outcome(&self) -> Option<&Result<Order, PurchaseError>> {
+        if let State::Done(outcome) = &self.state { Some(outcome) } else { None }
+    }
+
+    /// What is being bought, and how.
+    #[must_use]
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// The player, once the backend has said who it is.
+    #[must_use]
+    pub fn player(&self) -> Option<&PlayerTag> {
+        self.player.as_ref()
+    }
+
+    /// The order, once there is one.
+    #[must_use]
+    pub fn order(&self) -> Option<&Order> {
+        self.order.as_ref()
+    }
+
+    fn identified(&mut self, answer: OrdersAnswer<Identity>, now: Duration) {
+        match answer {
+            Ok(identity) => {
+                self.player = Some(identity.player);
+                self.unsettled_top_up = identity.unsettled_top_up;
+                if self.plan.top_up.is_some() { self.check_balance(None, now) } else { self.write_key() }
+            }
+            Err(error) => self.fail(Stage::Identify, Reason::Orders(error)),
+        }
+    }
+
+    fn answered(&mut self, answer: HostAnswer, now: Duration) {
+        match &mut self.state {
+            State::CheckingBalance { recharged } => {
+                let recharged = recharged.take();
+                self.balance_checked(answer, recharged);
+            }
+            State::Recharging => self.recharged(answer, now),
+            State::Paying => self.panel_closed(answer, now),
+            _ => {}
+        }
+    }
+
+    fn written(&mut self, result: Result<(), JournalError>, now: Duration) {
+        if let Err(error) = result {
+            self.report_never_paid();
+            return self.fail(Stage::Journal, Reason::Journal(error));
+        }
+        match self.state {
+            State::WritingTopUp(tier) => self.recharge(tier, now),
+            State::WritingKey => self.create(1, now),
+            State::WritingOrder => self.pay(now),
+            _ => {}
+        }
+    }
+
+    fn tick(&mut self, now: Duration) {
+        if self.question.is_some_and(|question| question.until <= now) {
+            self.question = None;
+            self.unanswered(now);
+        }
+        self.tick_poll(now);
+        match self.state {
+            State::CreatingAgain { attempt, at } if at <= now => self.create(attempt, now),
+            State::Confirming { until, .. } if until <= now => self.conclude(),
+            _ => {}
+        }
+    }
+
+    fn unanswered(&mut self, now: Duration) {
+        let no_answer = || Err(HostError::new(HostErrorKind::NoAnswer, ""));
+        let backend_silent = OrdersError::no_answer(self.plan.timing.answer);
+        match &self.state {
+            State::Identifying => self.identified(Err(backend_silent), now),
+            State::CheckingBalance { .. } | State::Recharging => self.answered(no_answer(), now),
+            State::Creating { .. } => self.created(Err(backend_silent), now),
+            State::Paying => self.panel_silent(),
+            _ => {}
+        }
+    }
+
+    fn stop(&mut self) {
+        self.stopping = true;
+        let waits_for_nothing_that_matters =
+            matches!(self.state, State::Identifying | State::CheckingBalance { .. } | State::CreatingAgain { .. });
+        if waits_for_nothing_that_matters {
+            self.fail(self.stage(), Reason::Abandoned);
+        }
+    }
+
+    fn abandon(&mut self) {
+        let reason = match self.state {
+            State::Done(_) => return,
+            State::Paying | State::Confirming { .. } => Reason::Unsettled,
+            State::Recharging => Reason::TopUpUnsettled,
+            _ => Reason::Abandoned,
+        };
+        self.stopping = true;
+        self.fail(self.stage(), reason);
+    }
+
+    /// Ends the purchase, before `stage`, if nobody waits for it any more.
+    fn stopped_before(&mut self, stage: Stage) -> bool {
+        if self.stopping {
+            self.report_never_paid();
+            self.fail(stage, Reason::Abandoned);
+        }
+        self.stopping
+    }
+
+    fn fail(&mut self, stage: Stage, reason: Reason) {
+        let login_required = match &reason {
+            Reason::Orders(error) => error.is_login_required(),
+            _ => self.login_required,
+        };
+        let error = PurchaseError::new(Details {
+            sku: self.plan.item.sku(),
+            stage,
+            charged: self.charged(),
+            topped_up: self.topped_up,
+            order: self.order.as_ref().map(|order| order.id.clone()),
+            host_error: self.host_error.clone(),
+            login_required,
+            reason,
+        });
+        self.end(Err(error));
+    }
+
+    fn end(&mut self, outcome: Result<Order, PurchaseError>) {
+        self.question = None;
+        self.poll = Poll::Off;
+        self.state = State::Done(outcome);
+    }
+
+    fn charged(&self) -> Charged {
+        match self {
+            Self { seen_paid: true, .. } => Charged::Yes,
+            Self { recharge_called: false, pay_called: false, .. } => Charged::No,
+            _ => Charged::Maybe,
+        }
+    }
+
+    fn stage(&self) -> Stage {
+        match self.state {
+            State::Identifying => Stage::Identify,
+            State::CheckingBalance { .. } => Stage::CheckBalance,
+            State::Recharging => Stage::Recharge,
+            State::WritingTopUp(_) | State::WritingKey | State::WritingOrder => Stage::Journal,
+            State::Creating { .. } | State::CreatingAgain { .. } => Stage::CreateOrder,
+            State::Paying => Stage::Pay,
+            State::Confirming { .. } | State::Done(_) => Stage::Confirm,
+        }
+    }
+
+    fn ask(&mut self, now: Duration, within: Duration, command: impl FnOnce(Ticket) -> Command) {
+        let ticket = self.next_ticket();
+        self.question = Some(Question { ticket, until: now + within });
+        self.commands.push_back(command(ticket));
+    }
+
+    fn next_ticket(&mut self) -> Ticket {
+        self.tickets += 1;
+        Ticket(self.tickets)
+    }
+
+    fn expects(&mut self, ticket: Ticket) -> bool {
+        self.question.take_if(|question| question.ticket == ticket).is_some()
+    }
+}

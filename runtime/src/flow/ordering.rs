@@ -1,0 +1,93 @@
+//! The order: its key on record, then the order itself, then its id on record, and only then the payment panel.
+
+use core::time::Duration;
+
+use super::{Command, Flow, Poll, Record, State};
+use crate::{
+    Call, Created, Order, OrderStatus, OrdersAnswer, OrdersError, OrdersErrorKind, PanelOutcome, Reason, Stage,
+};
+
+impl Flow {
+    pub(super) fn write_key(&mut self) {
+        if self.stopped_before(Stage::CreateOrder) {
+            return;
+        }
+        self.state = State::WritingKey;
+        self.commands.push_back(Command::Write(Record::Key));
+    }
+
+    pub(super) fn create(&mut self, attempt: u8, now: Duration) {
+        self.state = State::Creating { attempt };
+        self.ask(now, self.plan.timing.answer, Command::Create);
+    }
+
+    pub(super) fn created(&mut self, answer: OrdersAnswer<Created>, now: Duration) {
+        let State::Creating { attempt } = self.state else { return };
+        match answer {
+            Ok(Created::Order(order)) => self.ordered(order),
+            Ok(Created::EarlierOpen(orders)) => self.refused(attempt, Reason::EarlierOpen(orders)),
+            Ok(Created::Owned) => self.refused(attempt, Reason::Owned),
+            Ok(Created::PriceDrift(price)) => self.refused(attempt, Reason::PriceDrift(price)),
+            Err(error) if error.may_have_acted() => self.create_unanswered(attempt, error, now),
+            Err(error) => self.refused(attempt, Reason::Orders(error)),
+        }
+    }
+
+    /// A repeat of the key is safe: it gives the order that the lost answer spoke of.
+    fn create_unanswered(&mut self, attempt: u8, error: OrdersError, now: Duration) {
+        if attempt < self.plan.timing.create_attempts && !self.stopping {
+            self.state = State::CreatingAgain { attempt: attempt + 1, at: now + self.plan.timing.poll };
+        } else {
+            self.fail(Stage::CreateOrder, Reason::Orders(error));
+        }
+    }
+
+    /// The key may go only if no earlier try under it can have made an order.
+    fn refused(&mut self, attempt: u8, reason: Reason) {
+        if attempt == 1 {
+            self.commands.push_back(Command::Erase(Record::Key));
+        }
+        self.fail(Stage::CreateOrder, reason);
+    }
+
+    fn ordered(&mut self, order: Order) {
+        let (wanted, made) = (self.plan.item.sku(), order.sku.clone());
+        let id = order.id.clone();
+        self.order = Some(order);
+        if made != wanted {
+            self.report_never_paid();
+            let message = format!("the order is for `{made}`, not for `{wanted}`");
+            let error = OrdersError::new(OrdersErrorKind::Malformed, message);
+            self.fail(Stage::CreateOrder, Reason::Orders(error));
+        } else if !self.stopped_before(Stage::Pay) {
+            self.state = State::WritingOrder;
+            self.commands.push_back(Command::Write(Record::Order(id)));
+        }
+    }
+
+    /// Opens the payment panel, unless the backend knows more of the order than that it is new.
+    pub(super) fn pay(&mut self, now: Duration) {
+        let Some(Order { id, status, .. }) = self.order.clone() else { return };
+        if status != OrderStatus::Pending {
+            return self.confirm(super::Verdict::Open, now);
+        }
+        self.pay_called = true;
+        self.state = State::Paying;
+        self.poll = Poll::At(now + self.plan.timing.poll);
+        self.ask(now, self.plan.timing.panel, |ticket| Command::Call(ticket, Call::Pay(id)));
+        self.pay_ticket = self.question.map(|question| question.ticket);
+    }
+
+    /// An order that came after the purchase had ended was never paid from here.
+    pub(super) fn created_late(&mut self, order: &Order) {
+        if self.order.is_none() && matches!(self.state, State::Done(_)) {
+            self.commands.push_back(Command::Report(order.id.clone(), PanelOutcome::NeverPaid));
+        }
+    }
+
+    pub(super) fn report_never_paid(&mut self) {
+        if let (Some(order), false) = (&self.order, self.pay_called) {
+            self.commands.push_back(Command::Report(order.id.clone(), PanelOutcome::NeverPaid));
+        }
+    }
+}

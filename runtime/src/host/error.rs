@@ -1,0 +1,85 @@
+//! A host call that did not end well.
+
+use core::fmt;
+
+/// Why a host call failed, with everything that the host said about it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct HostError {
+    /// What it means for the purchase.
+    pub kind: HostErrorKind,
+    /// The host's own code, as it wrote it. TikTok publishes none for the payment calls.
+    pub code: Option<String>,
+    /// The host's own message, or what this crate saw.
+    pub message: String,
+    /// The whole answer as text, for a bug report; empty where there was none.
+    pub raw: String,
+}
+
+/// What a failed host call means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum HostErrorKind {
+    /// There is no host, or it does not offer this call. Nothing was asked.
+    Unavailable,
+    /// The player closed the panel. Not an error to show.
+    Cancelled,
+    /// The host said no.
+    Rejected,
+    /// The host said that it does not know: it timed out while it waited for something else.
+    TimedOut,
+    /// The host answered in a shape that no page documents. Nothing is known.
+    Malformed,
+    /// The call threw. Nothing is known.
+    Threw,
+    /// No answer came before the deadline. Nothing is known.
+    NoAnswer,
+}
+
+impl HostError {
+    /// An error without a code and without a raw answer.
+    #[must_use]
+    pub fn new(kind: HostErrorKind, message: impl Into<String>) -> Self {
+        Self { kind, code: None, message: message.into(), raw: String::new() }
+    }
+
+    /// An answer that belongs to another call.
+    pub(crate) fn unexpected(answer: &super::Answer) -> Self {
+        Self::new(HostErrorKind::Malformed, "the answer belongs to another call").with_raw(format!("{answer:?}"))
+    }
+
+    /// Adds the host's own code.
+    #[must_use]
+    pub fn with_code(mut self, code: impl Into<String>) -> Self {
+        self.code = Some(code.into());
+        self
+    }
+
+    /// Adds the whole answer.
+    #[must_use]
+    pub fn with_raw(mut self, raw: impl Into<String>) -> Self {
+        self.raw = raw.into();
+        self
+    }
+}
+
+impl fmt::Display for HostError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = match self.kind {
+            HostErrorKind::Unavailable => "the host does not offer this call",
+            HostErrorKind::Cancelled => "the player cancelled",
+            HostErrorKind::Rejected => "the host refused",
+            HostErrorKind::TimedOut => "the host timed out",
+            HostErrorKind::Malformed => "the host answered in an unknown shape",
+            HostErrorKind::Threw => "the host threw",
+            HostErrorKind::NoAnswer => "the host did not answer",
+        };
+        f.write_str(what)?;
+        if let Some(code) = &self.code {
+            write!(f, " (code {code})")?;
+        }
+        if self.message.is_empty() { Ok(()) } else { write!(f, ": {}", self.message) }
+    }
+}
+
+impl core::error::Error for HostError {}

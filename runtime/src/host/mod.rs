@@ -1,0 +1,129 @@
+//! The host: the app that runs the game and owns the wallet.
+//!
+//! [`HostBridge`] is the border. [`MinisBridge`](crate::MinisBridge) calls the real host from wasm, and
+//! [`SimulatedTikTok`](crate::SimulatedTikTok) stands in for it on a desk.
+
+mod error;
+#[cfg(target_arch = "wasm32")]
+mod minis;
+#[cfg(feature = "simulated")]
+mod simulated;
+
+use core::fmt;
+use core::time::Duration;
+use std::sync::Arc;
+
+use crate::{Beans, Reply, TierId};
+
+pub use error::{HostError, HostErrorKind};
+#[cfg(target_arch = "wasm32")]
+pub use minis::MinisBridge;
+#[cfg(feature = "simulated")]
+pub use simulated::*;
+
+/// Everything the runtime asks of the world outside: the host's calls, its clock and its dice.
+///
+/// Object-safe and callback-first, so that it needs neither threads nor an executor. An implementation must never
+/// panic on what the host does, and must settle each [`Reply`] at most once, with the first answer that came.
+pub trait HostBridge {
+    /// What this host can do, as far as it can be seen without calling it.
+    fn capabilities(&self) -> Capabilities;
+
+    /// Makes one call. The answer may come inside this function, later, or never.
+    fn call(&self, call: Call, reply: Reply<HostAnswer>);
+
+    /// The time on a clock that never goes back. Only differences count, so it may begin anywhere.
+    fn now(&self) -> Duration;
+
+    /// Calls `wake` once, `delay` from now. Early is allowed, never is not.
+    fn wake_after(&self, delay: Duration, wake: Box<dyn FnOnce()>);
+
+    /// Bits that do not repeat, for the keys of order attempts. They need not be secret.
+    fn random(&self) -> u64;
+
+    /// Delivers one thing that is waiting to happen, and says whether there was one.
+    ///
+    /// A purchase that is polled and cannot go on calls this. A host that answers by itself, as a browser does, has
+    /// nothing to do here; a host with a clock of its own moves it to the next event.
+    fn pump(&self) -> bool {
+        false
+    }
+}
+
+/// One call to the host, in plain Rust types.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Call {
+    /// Silent login; answered by [`Answer::LoginCode`].
+    Login,
+    /// Does the wallet hold this much? Answered by [`Answer::Sufficient`].
+    CheckBalance(Beans),
+    /// Opens the top-up panel; answered by [`Answer::Done`].
+    Recharge(TierId),
+    /// Opens the payment panel; answered by [`Answer::Done`], which proves nothing.
+    Pay(TradeOrderId),
+    /// Opens the wallet page; answered by [`Answer::Done`].
+    OpenBalance,
+}
+
+/// What the host answers when a call did not fail.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Answer {
+    /// A code that the game's backend exchanges for the player's tokens.
+    LoginCode(String),
+    /// Whether the wallet holds the amount asked for.
+    Sufficient(bool),
+    /// The host says that it has done what was asked.
+    Done,
+}
+
+/// The host's answer to a [`Call`].
+pub type HostAnswer = Result<Answer, HostError>;
+
+/// The calls that a host offers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Capabilities {
+    /// Silent login.
+    pub login: bool,
+    /// Asking whether the wallet holds an amount.
+    pub check_balance: bool,
+    /// Opening the top-up panel.
+    pub recharge: bool,
+    /// Paying an order.
+    pub pay: bool,
+    /// Opening the wallet page.
+    pub open_balance: bool,
+    /// `pay` tops up by itself, and asking for a top-up before it is deprecated.
+    pub pay_tops_up: bool,
+}
+
+impl Capabilities {
+    /// A host that offers every call, and prefers that a top-up is asked for before paying.
+    pub const ALL: Self =
+        Self { login: true, check_balance: true, recharge: true, pay: true, open_balance: true, pay_tops_up: false };
+}
+
+/// TikTok's id of one order, made by the game's backend; the only thing a client gives to `pay`. Cheap to clone.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TradeOrderId(Arc<str>);
+
+impl TradeOrderId {
+    /// The id as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<T: Into<Arc<str>>> From<T> for TradeOrderId {
+    fn from(id: T) -> Self {
+        Self(id.into())
+    }
+}
+
+impl fmt::Display for TradeOrderId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}

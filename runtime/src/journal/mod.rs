@@ -1,0 +1,88 @@
+//! What survives a reload: attempts and orders that are not yet granted.
+
+mod entries;
+
+use core::fmt;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+pub(crate) use entries::{Attempt, Entries, Progress, TopUp};
+
+/// A place for one short text that outlives the game's memory.
+///
+/// Two synchronous calls, because what they guard must be on record before the host is asked for money. The text is
+/// this crate's own; an implementation stores it whole and gives it back unchanged.
+pub trait Journal {
+    /// The text saved last, or an empty one.
+    ///
+    /// # Errors
+    ///
+    /// When the storage cannot be read. A purchase then stops before it asks the host for anything.
+    fn load(&self) -> Result<String, JournalError>;
+
+    /// Replaces the text. When this returns `Ok`, a reload finds it.
+    ///
+    /// # Errors
+    ///
+    /// When the storage is full or refused. A purchase then stops before it asks the host for anything.
+    fn save(&self, text: &str) -> Result<(), JournalError>;
+}
+
+/// A journal that lasts as long as a handle to it: for tests, and for a first try. Clones share one text.
+#[derive(Clone, Debug, Default)]
+pub struct MemoryJournal(Rc<RefCell<String>>);
+
+impl MemoryJournal {
+    /// An empty journal.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl Journal for MemoryJournal {
+    fn load(&self) -> Result<String, JournalError> {
+        Ok(self.0.borrow().clone())
+    }
+
+    fn save(&self, text: &str) -> Result<(), JournalError> {
+        let mut kept = self.0.borrow_mut();
+        kept.clear();
+        kept.push_str(text);
+        Ok(())
+    }
+}
+
+/// The journal could not be read or written.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct JournalError {
+    message: String,
+}
+
+impl JournalError {
+    /// An error with a sentence that says what the storage refused.
+    #[must_use]
+    pub fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into() }
+    }
+}
+
+impl fmt::Display for JournalError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl core::error::Error for JournalError {}
+
+/// Reads the journal, changes it, and writes it back, within one turn: another tab cannot come between.
+pub(crate) fn update(journal: &dyn Journal, change: impl FnOnce(&mut Entries)) -> Result<(), JournalError> {
+    let mut entries = Entries::parse(&journal.load()?)?;
+    change(&mut entries);
+    journal.save(&entries.to_text())
+}
+
+/// Reads the journal.
+pub(crate) fn read(journal: &dyn Journal) -> Result<Entries, JournalError> {
+    Entries::parse(&journal.load()?)
+}

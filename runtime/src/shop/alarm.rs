@@ -1,0 +1,64 @@
+//! One alarm for a whole shop: it asks the host for as few timers as it can.
+
+use core::time::Duration;
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+
+use super::Inner;
+
+/// Somebody whose time may be up.
+pub(crate) trait Expire {
+    fn expire(self: Rc<Self>, now: Duration);
+}
+
+#[derive(Default)]
+pub(crate) struct Alarm {
+    armed: Cell<Option<Duration>>,
+    sleepers: RefCell<Vec<Sleeper>>,
+}
+
+struct Sleeper {
+    at: Duration,
+    who: Weak<dyn Expire>,
+}
+
+impl Inner {
+    /// Calls `who` at the time given, if it still exists then.
+    pub(crate) fn set_alarm(self: &Rc<Self>, at: Duration, who: Weak<dyn Expire>) {
+        let mut sleepers = self.alarm.sleepers.borrow_mut();
+        sleepers.retain(|sleeper| sleeper.who.strong_count() > 0);
+        sleepers.push(Sleeper { at, who });
+        drop(sleepers);
+        self.arm(at);
+    }
+
+    fn arm(self: &Rc<Self>, at: Duration) {
+        if self.alarm.armed.get().is_some_and(|armed| armed <= at) {
+            return;
+        }
+        self.alarm.armed.set(Some(at));
+        let shop = self.clone();
+        let delay = at.saturating_sub(self.bridge.now());
+        self.bridge.wake_after(delay, Box::new(move || shop.ring()));
+    }
+
+    fn ring(self: &Rc<Self>) {
+        let now = self.bridge.now();
+        self.alarm.armed.set(None);
+        for sleeper in self.take_due(now) {
+            if let Some(who) = sleeper.who.upgrade() {
+                who.expire(now);
+            }
+        }
+        let next = self.alarm.sleepers.borrow().iter().map(|sleeper| sleeper.at).min();
+        if let Some(at) = next {
+            self.arm(at);
+        }
+    }
+
+    fn take_due(&self, now: Duration) -> Vec<Sleeper> {
+        let (due, later) = self.alarm.sleepers.take().into_iter().partition(|sleeper| sleeper.at <= now);
+        self.alarm.sleepers.replace(later);
+        due
+    }
+}

@@ -1,0 +1,111 @@
+//! One question outside the flow, as a future with a deadline.
+
+use core::time::Duration;
+use std::cell::RefCell;
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::{Rc, Weak};
+use std::task::{Context, Poll, Waker};
+
+use super::Inner;
+use super::alarm::Expire;
+use crate::{Call, HostAnswer, HostError, HostErrorKind, Orders, OrdersAnswer, OrdersError, Reply};
+
+/// Asks the host.
+pub(super) fn host(shop: &Rc<Inner>, call: Call) -> Asking<HostAnswer> {
+    // A player may look at the wallet page for as long as at any panel.
+    let within = shop.timing.get().panel;
+    let silence = Err(HostError::new(HostErrorKind::NoAnswer, ""));
+    Asking::new(shop, within, silence, |reply| shop.bridge.call(call, reply))
+}
+
+/// Asks the backend.
+pub(super) fn orders<T: Clone + 'static>(
+    shop: &Rc<Inner>,
+    question: impl FnOnce(&dyn Orders, Reply<OrdersAnswer<T>>),
+) -> Asking<OrdersAnswer<T>> {
+    let within = shop.timing.get().answer;
+    let silence = Err(OrdersError::no_answer(within));
+    Asking::new(shop, within, silence, |reply| question(&*shop.orders, reply))
+}
+
+pub(super) struct Asking<T> {
+    shop: Rc<Inner>,
+    slot: Rc<Slot<T>>,
+}
+
+struct Slot<T> {
+    state: RefCell<State<T>>,
+}
+
+enum State<T> {
+    Waiting { silence: T, waker: Option<Waker> },
+    Answered(T),
+    Taken,
+}
+
+impl<T: 'static> Asking<T> {
+    fn new(shop: &Rc<Inner>, within: Duration, silence: T, ask: impl FnOnce(Reply<T>)) -> Self {
+        let slot = Rc::new(Slot { state: RefCell::new(State::Waiting { silence, waker: None }) });
+        let answered = slot.clone();
+        ask(Reply::new(move |answer| answered.fill(|_| answer)));
+        if slot.is_waiting() {
+            let sleeper: Weak<dyn Expire> = Rc::<Slot<T>>::downgrade(&slot);
+            shop.set_alarm(shop.bridge.now() + within, sleeper);
+        }
+        Self { shop: shop.clone(), slot }
+    }
+}
+
+impl<T> Slot<T> {
+    fn is_waiting(&self) -> bool {
+        matches!(*self.state.borrow(), State::Waiting { .. })
+    }
+
+    fn fill(&self, answer: impl FnOnce(T) -> T) {
+        let state = self.state.replace(State::Taken);
+        let (state, waker) = match state {
+            State::Waiting { silence, waker } => (State::Answered(answer(silence)), waker),
+            settled => (settled, None),
+        };
+        self.state.replace(state);
+        if let Some(waker) = waker {
+            waker.wake();
+        }
+    }
+
+    fn take(&self, cx: &Context<'_>) -> Option<T> {
+        let mut state = self.state.borrow_mut();
+        match &mut *state {
+            State::Waiting { waker, .. } => {
+                *waker = Some(cx.waker().clone());
+                None
+            }
+            State::Taken => None,
+            State::Answered(_) => match core::mem::replace(&mut *state, State::Taken) {
+                State::Answered(answer) => Some(answer),
+                _ => None,
+            },
+        }
+    }
+}
+
+impl<T> Expire for Slot<T> {
+    fn expire(self: Rc<Self>, _now: Duration) {
+        self.fill(|silence| silence);
+    }
+}
+
+impl<T> Future for Asking<T> {
+    type Output = T;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<T> {
+        if let Some(answer) = self.slot.take(cx) {
+            return Poll::Ready(answer);
+        }
+        if self.shop.bridge.pump() {
+            cx.waker().wake_by_ref();
+        }
+        self.slot.take(cx).map_or(Poll::Pending, Poll::Ready)
+    }
+}

@@ -1,0 +1,244 @@
+//! The shop: a handle through which a game buys, recovers and opens the wallet.
+
+mod alarm;
+mod asking;
+mod live;
+mod purchase;
+mod receipt;
+mod recovery;
+mod run;
+
+use core::fmt;
+use std::cell::{Cell, OnceCell, RefCell};
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
+
+use crate::flow::Timing;
+use crate::{Answer, Call, Capabilities, Claimant, HostBridge, HostError, Item, Journal, Orders, Purchasable, TierId};
+
+use alarm::Alarm;
+use live::LiveOrders;
+use run::Run;
+
+pub use purchase::Purchase;
+pub use receipt::{GrantError, Granted, Receipt};
+pub use recovery::{RecoverError, Recovery, Refund};
+
+/// Where a game buys: a cheap handle to one bridge, one backend and one journal. Clones are the same shop.
+///
+/// It is neither `Send` nor `Sync`, because the host is not: keep it on the thread that runs the game (in Bevy, as a
+/// `NonSend` resource).
+///
+/// ```
+/// # #[cfg(feature = "simulated")]
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use purchasable::{Shop, poll_now, purchasable};
+///
+/// #[purchasable(beans = 500)]
+/// struct SteelSword;
+///
+/// let shop = Shop::simulated();
+/// let mut purchase = SteelSword.purchase(&shop);
+/// let receipt = loop {
+///     if let Some(result) = purchase.poll_now() {
+///         break result?;
+///     }
+/// };
+/// assert_eq!(receipt.order().sku, "steel_sword");
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "simulated"))]
+/// # fn main() {}
+/// ```
+#[derive(Clone)]
+pub struct Shop {
+    inner: Rc<Inner>,
+}
+
+/// When to ask for a top-up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum TopUpPolicy {
+    /// Before paying, on hosts that have `checkBalance` and `recharge` and do not deprecate them; else inside `pay`.
+    #[default]
+    Auto,
+    /// Before paying, always.
+    Explicit,
+    /// Inside `pay`, always.
+    InPay,
+}
+
+impl Shop {
+    /// A shop on this host, with this backend, that remembers in this journal.
+    #[must_use]
+    pub fn new(
+        bridge: impl HostBridge + 'static,
+        orders: impl Orders + 'static,
+        journal: impl Journal + 'static,
+    ) -> Self {
+        let inner = Inner {
+            bridge: Box::new(bridge),
+            orders: Box::new(orders),
+            journal: Box::new(journal),
+            policy: Cell::default(),
+            timing: Cell::default(),
+            claimant: OnceCell::new(),
+            active: RefCell::default(),
+            live: Rc::default(),
+            alarm: Alarm::default(),
+        };
+        Self { inner: Rc::new(inner) }
+    }
+
+    /// A shop on a simulated TikTok with a full wallet, for a first try. Everything is forgotten with the last handle.
+    #[cfg(feature = "simulated")]
+    #[must_use]
+    pub fn simulated() -> Self {
+        crate::SimulatedTikTok::new().shop()
+    }
+
+    /// Sets when to ask for a top-up.
+    #[must_use]
+    pub fn with_top_up_policy(self, policy: TopUpPolicy) -> Self {
+        self.inner.policy.set(policy);
+        self
+    }
+
+    /// Sets how long to wait for what.
+    #[must_use]
+    pub fn with_timing(self, timing: Timing) -> Self {
+        self.inner.timing.set(timing);
+        self
+    }
+
+    /// Buys `value`. Nothing happens until the purchase is polled.
+    pub fn purchase<T: Purchasable>(&self, value: T) -> Purchase<T> {
+        Purchase::new(self.inner.clone(), value)
+    }
+
+    /// Frees the shop by hand while a panel is open, for a game whose player does not want to wait for it.
+    ///
+    /// The purchase, if it still exists, ends with [`Reason::Unsettled`](crate::Reason::Unsettled) where the order
+    /// could be paid. A late answer of the panel is filed with the backend; [`recover`](Self::recover) finds the order.
+    pub fn abandon(&self) {
+        if let Some(run) = self.inner.active() {
+            run.abandon();
+        }
+    }
+
+    /// Every order left behind: by a reload, a dropped purchase, another device, or a panel that answered late.
+    ///
+    /// Call it at start, after a login, and whenever a [`PurchaseError`](crate::PurchaseError) advises it. An order
+    /// that a living receipt or purchase holds is left out. Delivery is at least once, with the order id in hand, and
+    /// exactly once where the game's inventory refuses a repeated order id.
+    ///
+    /// # Errors
+    ///
+    /// When the backend or the journal could not be asked. Nothing is lost; call it again.
+    pub fn recover(&self) -> BoxFuture<Result<Recovery, RecoverError>> {
+        Box::pin(recovery::recover(self.inner.clone()))
+    }
+
+    /// Opens the host's wallet page.
+    ///
+    /// # Errors
+    ///
+    /// When the host has no such page, or would not open it.
+    pub fn open_balance(&self) -> BoxFuture<Result<(), HostError>> {
+        let opened = asking::host(&self.inner, Call::OpenBalance);
+        Box::pin(async move {
+            match opened.await? {
+                Answer::Done => Ok(()),
+                answer => Err(HostError::unexpected(&answer)),
+            }
+        })
+    }
+
+    /// Asks the host for a silent login; gives the code that the backend exchanges for the player's tokens.
+    ///
+    /// # Errors
+    ///
+    /// When the host refused. Payment needs a login first (`/doc/silent-login`).
+    pub fn login(&self) -> BoxFuture<Result<String, HostError>> {
+        let login = asking::host(&self.inner, Call::Login);
+        Box::pin(async move {
+            match login.await? {
+                Answer::LoginCode(code) => Ok(code),
+                answer => Err(HostError::unexpected(&answer)),
+            }
+        })
+    }
+
+    /// What the host can do.
+    #[must_use]
+    pub fn capabilities(&self) -> Capabilities {
+        self.inner.bridge.capabilities()
+    }
+
+    /// Whether a purchase has a panel open, or is on its way to one. A second one is refused until it ends.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.inner.active().is_some()
+    }
+}
+
+impl fmt::Debug for Shop {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Shop").field("busy", &self.is_busy()).finish_non_exhaustive()
+    }
+}
+
+/// A future that a game can keep in a struct.
+pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T>>>;
+
+/// Polls a future once, for frame loops without an executor: `Some` when it is done.
+///
+/// ```
+/// # use purchasable::poll_now;
+/// let mut answer = Box::pin(async { 42 });
+/// assert_eq!(poll_now(&mut answer), Some(42));
+/// ```
+pub fn poll_now<F: Future + Unpin>(future: &mut F) -> Option<F::Output> {
+    match Pin::new(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(output) => Some(output),
+        Poll::Pending => None,
+    }
+}
+
+pub(crate) struct Inner {
+    bridge: Box<dyn HostBridge>,
+    orders: Box<dyn Orders>,
+    journal: Box<dyn Journal>,
+    policy: Cell<TopUpPolicy>,
+    timing: Cell<Timing>,
+    claimant: OnceCell<Claimant>,
+    active: RefCell<Option<Rc<Run>>>,
+    live: Rc<LiveOrders>,
+    alarm: Alarm,
+}
+
+impl Inner {
+    fn active(&self) -> Option<Rc<Run>> {
+        self.active.borrow().clone()
+    }
+
+    fn claimant(&self) -> Claimant {
+        *self.claimant.get_or_init(|| Claimant(self.random()))
+    }
+
+    fn random(&self) -> u128 {
+        u128::from(self.bridge.random()) << 64 | u128::from(self.bridge.random())
+    }
+
+    /// The tier to ask for before paying, where that is the way.
+    fn top_up(&self, item: &Item) -> Option<TierId> {
+        let host = self.bridge.capabilities();
+        let before_paying = match self.policy.get() {
+            TopUpPolicy::Auto => host.check_balance && host.recharge && !host.pay_tops_up,
+            TopUpPolicy::Explicit => true,
+            TopUpPolicy::InPay => false,
+        };
+        item.tier().filter(|_| before_paying)
+    }
+}

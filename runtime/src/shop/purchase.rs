@@ -1,0 +1,197 @@
+//! A purchase as a game holds it: a future, and its polling twin.
+
+use core::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll};
+
+use super::receipt::Paid;
+use super::run::Run;
+use super::{Inner, Receipt, poll_now};
+use crate::flow::{Plan, Step};
+use crate::orders::MAX_PAYLOAD;
+use crate::{HostError, HostErrorKind, Item, OrderKey, Purchasable, PurchaseError, Reason, TradeOrderId};
+
+/// A purchase of a `T`: a [`Future`] for games with an executor, [`poll_now`](Self::poll_now) for those without.
+///
+/// It starts when it is first polled. Dropping it before the payment panel is open calls it off; a panel that is open
+/// is seen through, the shop stays busy until it closes, and [`Shop::recover`](crate::Shop::recover) finds the order
+/// if it was paid.
+#[must_use = "nothing is bought until the purchase is polled or awaited"]
+pub struct Purchase<T> {
+    shop: Rc<Inner>,
+    item: &'static Item,
+    value: Option<T>,
+    accepted: Vec<TradeOrderId>,
+    payload: Vec<u8>,
+    stage: Stage,
+}
+
+enum Stage {
+    New,
+    Running(Rc<Run>),
+    Refused(PurchaseError),
+}
+
+impl<T: Purchasable> Purchase<T> {
+    pub(super) fn new(shop: Rc<Inner>, value: T) -> Self {
+        Self {
+            shop,
+            item: value.item(),
+            value: Some(value),
+            accepted: Vec::new(),
+            payload: Vec::new(),
+            stage: Stage::New,
+        }
+    }
+
+    /// Accepts that these earlier orders may still be paid as well, because the player has been told of them. See
+    /// [`PurchaseError::to_accept`].
+    pub fn accepting(mut self, orders: impl IntoIterator<Item = TradeOrderId>) -> Self {
+        self.accepted.extend(orders);
+        self
+    }
+
+    /// Sends opaque bytes along with the order, at most [`MAX_PAYLOAD`]; they come back in
+    /// [`Order::payload`](crate::Order::payload) after a reload, when the fields of the value are gone.
+    pub fn with_payload(mut self, payload: impl Into<Vec<u8>>) -> Self {
+        self.payload = payload.into();
+        self
+    }
+
+    /// Goes as far as it can now. `Some` when it is over: once with a receipt, or any number of times with the error.
+    ///
+    /// ```
+    /// # use purchasable::{Purchase, Purchasable, Receipt, Step};
+    /// # struct Game<T> { purchase: Option<Purchase<T>>, bought: Vec<Receipt<T>> }
+    /// # impl<T: Purchasable> Game<T> {
+    /// fn frame(&mut self) {
+    ///     let Some(purchase) = &mut self.purchase else { return };
+    ///     match purchase.poll_now() {
+    ///         None if purchase.step() == Step::Paying => { /* dim the scene */ }
+    ///         None => {}
+    ///         Some(Ok(receipt)) => { self.bought.push(receipt); self.purchase = None }
+    ///         Some(Err(_)) => self.purchase = None,
+    ///     }
+    /// }
+    /// # }
+    /// ```
+    pub fn poll_now(&mut self) -> Option<Result<Receipt<T>, PurchaseError>> {
+        poll_now(self)
+    }
+
+    /// Waits on after [`Reason::Unsettled`], for as long as after a closed panel. No panel is opened and the shop
+    /// stays free. Does nothing otherwise.
+    pub fn keep_waiting(&mut self) -> &mut Self {
+        if let Stage::Running(run) = &self.stage {
+            run.keep_waiting();
+        }
+        self
+    }
+
+    fn begin(&mut self) -> Result<Rc<Run>, PurchaseError> {
+        match &self.stage {
+            Stage::Running(run) => return Ok(run.clone()),
+            Stage::Refused(error) => return Err(error.clone()),
+            Stage::New => {}
+        }
+        match self.start() {
+            Ok(run) => {
+                self.stage = Stage::Running(run.clone());
+                Ok(run)
+            }
+            Err(error) => {
+                self.stage = Stage::Refused(error.clone());
+                Err(error)
+            }
+        }
+    }
+
+    fn start(&mut self) -> Result<Rc<Run>, PurchaseError> {
+        let item = self.item;
+        let refuse = |reason| Err(PurchaseError::at_start(item.sku(), reason));
+        if self.shop.active().is_some() {
+            return refuse(Reason::Busy);
+        }
+        if self.payload.len() > MAX_PAYLOAD {
+            return refuse(Reason::PayloadTooLong(self.payload.len()));
+        }
+        if !self.shop.bridge.capabilities().pay {
+            return refuse(Reason::Host(HostError::new(HostErrorKind::Unavailable, "`pay`")));
+        }
+        let plan = Plan {
+            item,
+            key: OrderKey(self.shop.random()),
+            top_up: self.shop.top_up(item),
+            inventory: self.shop.orders.inventory(),
+            timing: self.shop.timing.get(),
+        };
+        Ok(Run::start(&self.shop, plan, core::mem::take(&mut self.accepted), core::mem::take(&mut self.payload)))
+    }
+}
+
+impl<T> Purchase<T> {
+    /// Where the purchase is, for the game to show.
+    #[must_use]
+    pub fn step(&self) -> Step {
+        match &self.stage {
+            Stage::New => Step::Starting,
+            Stage::Running(run) => run.step(),
+            Stage::Refused(_) => Step::Done,
+        }
+    }
+
+    /// Gives the value back, unless a receipt has it. The purchase ends as if it were dropped.
+    #[must_use]
+    pub fn into_value(mut self) -> Option<T> {
+        self.value.take()
+    }
+}
+
+/// The value is never pinned.
+impl<T> Unpin for Purchase<T> {}
+
+impl<T: Purchasable> Future for Purchase<T> {
+    type Output = Result<Receipt<T>, PurchaseError>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.get_mut();
+        let run = match this.begin() {
+            Ok(run) => run,
+            Err(error) => return Poll::Ready(Err(error)),
+        };
+        run.wake_with(cx.waker());
+        let moved = run.step() != Step::Done && this.shop.bridge.pump();
+        match run.outcome() {
+            None => {
+                if moved {
+                    cx.waker().wake_by_ref();
+                }
+                Poll::Pending
+            }
+            Some(Err(error)) => Poll::Ready(Err(error)),
+            Some(Ok(order)) => match (this.value.take(), run.player()) {
+                (Some(value), Some(player)) => {
+                    let paid = Paid { player, order, _hold: run.take_hold() };
+                    Poll::Ready(Ok(Receipt::new(this.shop.clone(), value, paid)))
+                }
+                _ => Poll::Pending,
+            },
+        }
+    }
+}
+
+impl<T> Drop for Purchase<T> {
+    fn drop(&mut self) {
+        if let Stage::Running(run) = &self.stage {
+            run.unwatch();
+        }
+    }
+}
+
+impl<T> fmt::Debug for Purchase<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Purchase").field("step", &self.step()).finish_non_exhaustive()
+    }
+}

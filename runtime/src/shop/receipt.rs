@@ -1,0 +1,198 @@
+//! The paid value, and the one way to spend it.
+
+use core::fmt;
+use std::rc::Rc;
+
+use super::live::Hold;
+use super::{Inner, asking};
+use crate::journal::{self, Attempt, Progress};
+use crate::{Claim, Inventory, Order, OrdersAnswer, OrdersError, PlayerTag, Purchasable, TradeOrderId};
+
+/// How often the backend is told that an order was granted, before that is left to the next recovery.
+const ACK_ATTEMPTS: usize = 3;
+
+/// Proof that the backend has seen the payment for this value: made only from a confirmed order, spent once by
+/// [`grant`](Self::grant).
+///
+/// A receipt that is dropped ungranted loses nothing: its order goes back to the pool that
+/// [`Shop::recover`](crate::Shop::recover) draws from.
+#[must_use = "the player has paid; call `grant`, or the order waits for the next `recover`"]
+pub struct Receipt<T> {
+    shop: Rc<Inner>,
+    value: T,
+    paid: Paid,
+}
+
+/// A paid order, whose it is, and the hold that keeps recovery away from it.
+pub(super) struct Paid {
+    pub(super) player: PlayerTag,
+    pub(super) order: Order,
+    pub(super) _hold: Option<Hold>,
+}
+
+/// What became of a receipt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Granted {
+    /// The game's closure ran and has saved the value.
+    Now,
+    /// The order had been granted before; the closure did not run.
+    Before,
+}
+
+/// A receipt that could not be granted now. Nothing is lost: the order waits for the next recovery.
+#[non_exhaustive]
+pub enum GrantError<T, E> {
+    /// The backend could not be asked for the lease. The receipt can be granted later.
+    Orders(Receipt<T>, OrdersError),
+    /// Another running copy of the game is granting this order. The receipt can be tried later.
+    Elsewhere(Receipt<T>),
+    /// The order was paid back; the closure did not run.
+    Refunded(TradeOrderId),
+    /// The game's closure failed. The order is found by the next recovery.
+    Game(E),
+}
+
+impl<T> Receipt<T> {
+    pub(super) fn new(shop: Rc<Inner>, value: T, paid: Paid) -> Self {
+        Self { shop, value, paid }
+    }
+
+    /// What was paid for.
+    #[must_use]
+    pub fn value(&self) -> &T {
+        &self.value
+    }
+
+    /// The order that was paid.
+    #[must_use]
+    pub fn order(&self) -> &Order {
+        &self.paid.order
+    }
+
+    /// Gives the value to the player: takes the order's lease, runs the closure, and tells the backend.
+    ///
+    /// The closure must return `Ok` only after the game has saved. It gets the order id, by which the inventory can
+    /// refuse a repeat: delivery is at least once, and exactly once with such an inventory. Where the
+    /// [inventory lives at the backend](Inventory::Backend), the backend has granted already, and the closure
+    /// refreshes what is shown.
+    ///
+    /// # Errors
+    ///
+    /// When the backend could not be asked, another copy of the game is granting the order, the order was paid back,
+    /// or the closure failed.
+    pub async fn grant<F, E>(self, give: F) -> Result<Granted, GrantError<T, E>>
+    where
+        F: AsyncFnOnce(T, TradeOrderId) -> Result<(), E>,
+    {
+        if self.shop.orders.inventory() == Inventory::Client {
+            match claim(&self.shop, &self.order().id).await {
+                Ok(Claim::Mine) => {}
+                Ok(Claim::Granted) => {
+                    forget(&self.shop, self.order());
+                    return Ok(Granted::Before);
+                }
+                Ok(Claim::Refunded) => return Err(GrantError::Refunded(self.paid.order.id)),
+                Ok(Claim::Elsewhere) => return Err(GrantError::Elsewhere(self)),
+                Err(error) => return Err(GrantError::Orders(self, error)),
+            }
+        }
+        let Self { shop, value, paid } = self;
+        give(value, paid.order.id.clone()).await.map_err(GrantError::Game)?;
+        delivered(&shop, &paid).await;
+        Ok(Granted::Now)
+    }
+}
+
+impl Receipt<Order> {
+    /// The receipt of the value that the order was made for, if this type declares its sku and can be restored.
+    ///
+    /// # Errors
+    ///
+    /// Gives the receipt back when the order is for something else, or for a struct whose fields are gone.
+    pub fn restore<T: Purchasable>(self) -> Result<Receipt<T>, Self> {
+        match T::restore(self.order()) {
+            Some(value) => Ok(Receipt::new(self.shop, value, self.paid)),
+            None => Err(self),
+        }
+    }
+}
+
+/// On record first, so that a crash before the backend hears of it does not hand the value over again.
+async fn delivered(shop: &Rc<Inner>, paid: &Paid) {
+    if shop.orders.inventory() == Inventory::Client {
+        record_delivery(shop, paid);
+        if !acknowledge(shop, &paid.order.id).await {
+            return;
+        }
+    }
+    forget(shop, &paid.order);
+}
+
+fn record_delivery(shop: &Inner, Paid { player, order, .. }: &Paid) {
+    let progress = Progress::Delivered(order.id.clone());
+    let attempt = Attempt { player: player.clone(), key: order.key, sku: order.sku.clone(), progress };
+    // A storage that refuses here leaves the order to the backend's own record and to the inventory's.
+    let _ = journal::update(&*shop.journal, |entries| entries.put(attempt));
+}
+
+/// Takes the order out of the journal. What a refusing storage keeps, the next recovery takes out.
+pub(super) fn forget(shop: &Inner, order: &Order) {
+    let _ = journal::update(&*shop.journal, |entries| entries.forget(order.key));
+}
+
+pub(super) async fn claim(shop: &Rc<Inner>, order: &TradeOrderId) -> OrdersAnswer<Claim> {
+    asking::orders(shop, |orders, reply| orders.claim(order, shop.claimant(), reply)).await
+}
+
+/// Tells the backend that the claimant has done its part; says whether the backend heard.
+pub(super) async fn acknowledge(shop: &Rc<Inner>, order: &TradeOrderId) -> bool {
+    for _ in 0..ACK_ATTEMPTS {
+        let answer = asking::orders(shop, |orders, reply| orders.ack(order, shop.claimant(), reply)).await;
+        match answer {
+            Ok(()) => return true,
+            Err(error) if error.may_have_acted() => {}
+            Err(_) => return false,
+        }
+    }
+    false
+}
+
+impl<T> fmt::Debug for Receipt<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Receipt").field("order", &self.paid.order).finish_non_exhaustive()
+    }
+}
+
+impl<T, E: fmt::Debug> fmt::Debug for GrantError<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Orders(receipt, error) => f.debug_tuple("Orders").field(receipt).field(error).finish(),
+            Self::Elsewhere(receipt) => f.debug_tuple("Elsewhere").field(receipt).finish(),
+            Self::Refunded(order) => f.debug_tuple("Refunded").field(order).finish(),
+            Self::Game(error) => f.debug_tuple("Game").field(error).finish(),
+        }
+    }
+}
+
+impl<T, E: fmt::Display> fmt::Display for GrantError<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Orders(receipt, error) => write!(f, "order {} cannot be granted now: {error}", receipt.order().id),
+            Self::Elsewhere(receipt) => {
+                write!(f, "order {} is being granted by another copy of the game", receipt.order().id)
+            }
+            Self::Refunded(order) => write!(f, "order {order} was paid back and is not granted"),
+            Self::Game(error) => write!(f, "the game could not save what was bought: {error}"),
+        }
+    }
+}
+
+impl<T, E: core::error::Error + 'static> core::error::Error for GrantError<T, E> {
+    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        match self {
+            Self::Orders(_, error) => Some(error),
+            Self::Game(error) => Some(error),
+            Self::Elsewhere(_) | Self::Refunded(_) => None,
+        }
+    }
+}

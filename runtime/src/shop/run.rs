@@ -1,0 +1,243 @@
+//! One purchase under way: carries the flow's commands out and brings it the answers.
+//!
+//! A run lives on without its [`Purchase`](super::Purchase): the shop keeps it, so that a panel which is open when the
+//! game lets go of the purchase is seen through.
+
+use core::time::Duration;
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::{Rc, Weak};
+use std::task::Waker;
+
+use super::Inner;
+use super::alarm::Expire;
+use super::live::Hold;
+use crate::flow::{Command, Event, Flow, Identity, Plan, Record, Step};
+use crate::journal::{self, Attempt, Progress, TopUp};
+use crate::{JournalError, NewOrder, Order, OrderKey, PlayerTag, PurchaseError, Reply, TradeOrderId};
+
+pub(super) struct Run {
+    shop: Rc<Inner>,
+    flow: RefCell<Flow>,
+    accepted: Vec<TradeOrderId>,
+    payload: Vec<u8>,
+    inbox: RefCell<VecDeque<Event>>,
+    working: Cell<bool>,
+    alarm: Cell<Option<Duration>>,
+    hold: RefCell<Option<Hold>>,
+    watched: Cell<bool>,
+    waker: RefCell<Option<Waker>>,
+}
+
+impl Run {
+    /// Starts a purchase in a shop that is free.
+    pub(super) fn start(shop: &Rc<Inner>, plan: Plan, accepted: Vec<TradeOrderId>, payload: Vec<u8>) -> Rc<Self> {
+        let run = Rc::new(Self {
+            shop: shop.clone(),
+            flow: RefCell::new(Flow::new(plan, shop.bridge.now())),
+            accepted,
+            payload,
+            inbox: RefCell::default(),
+            working: Cell::new(false),
+            alarm: Cell::new(None),
+            hold: RefCell::default(),
+            watched: Cell::new(true),
+            waker: RefCell::default(),
+        });
+        *shop.active.borrow_mut() = Some(run.clone());
+        run.work();
+        run
+    }
+
+    pub(super) fn step(&self) -> Step {
+        self.flow.borrow().step()
+    }
+
+    pub(super) fn key(&self) -> OrderKey {
+        self.flow.borrow().plan().key
+    }
+
+    pub(super) fn player(&self) -> Option<PlayerTag> {
+        self.flow.borrow().player().cloned()
+    }
+
+    pub(super) fn outcome(&self) -> Option<Result<Order, PurchaseError>> {
+        self.flow.borrow().outcome().cloned()
+    }
+
+    pub(super) fn wake_with(&self, waker: &Waker) {
+        *self.waker.borrow_mut() = Some(waker.clone());
+    }
+
+    pub(super) fn take_hold(&self) -> Option<Hold> {
+        self.hold.take()
+    }
+
+    pub(super) fn keep_waiting(self: &Rc<Self>) {
+        self.feed(Event::KeepWaiting);
+    }
+
+    pub(super) fn abandon(self: &Rc<Self>) {
+        self.feed(Event::Abandon);
+    }
+
+    /// The purchase is gone: open nothing more, and leave the order to recovery once the panel has closed.
+    pub(super) fn unwatch(self: &Rc<Self>) {
+        self.watched.set(false);
+        self.waker.take();
+        self.feed(Event::Stop);
+    }
+
+    fn feed(self: &Rc<Self>, event: Event) {
+        self.inbox.borrow_mut().push_back(event);
+        self.work();
+    }
+
+    /// Takes events in and carries commands out until there are none. An answer that comes inside a call finds the
+    /// run at work, and waits in the inbox.
+    fn work(self: &Rc<Self>) {
+        if self.working.replace(true) {
+            return;
+        }
+        loop {
+            while let Some(command) = self.next_command() {
+                self.execute(command);
+            }
+            let Some(event) = self.next_event() else { break };
+            self.flow.borrow_mut().handle(event, self.shop.bridge.now());
+        }
+        self.working.set(false);
+        self.rest();
+    }
+
+    fn next_command(&self) -> Option<Command> {
+        self.flow.borrow_mut().next_command()
+    }
+
+    fn next_event(&self) -> Option<Event> {
+        self.inbox.borrow_mut().pop_front()
+    }
+
+    fn execute(self: &Rc<Self>, command: Command) {
+        let orders = &self.shop.orders;
+        match command {
+            Command::Identify(ticket) => {
+                let run = self.clone();
+                orders.player(Reply::new(move |answer: crate::OrdersAnswer<PlayerTag>| {
+                    let identity = answer.map(|player| run.identity(player));
+                    run.feed(Event::Identified(ticket, identity));
+                }));
+            }
+            Command::Call(ticket, call) => {
+                self.shop.bridge.call(call, self.reply(move |answer| Event::Answered(ticket, answer)));
+            }
+            Command::Create(ticket) => {
+                orders.create(self.new_order(), self.reply(move |answer| Event::Created(ticket, answer)));
+            }
+            Command::AskStatus(ticket, order) => {
+                orders.status(&order, self.reply(move |answer| Event::Status(ticket, answer)));
+            }
+            Command::Report(order, outcome) => orders.report(&order, outcome),
+            Command::Write(record) => {
+                let written = self.write(record);
+                self.inbox.borrow_mut().push_back(Event::Written(written));
+            }
+            Command::Erase(record) => self.erase(&record),
+        }
+    }
+
+    fn reply<T: 'static>(self: &Rc<Self>, event: impl FnOnce(T) -> Event + 'static) -> Reply<T> {
+        let run = self.clone();
+        Reply::new(move |answer| run.feed(event(answer)))
+    }
+
+    fn identity(&self, player: PlayerTag) -> Identity {
+        // A journal that cannot be read stops the purchase where it would be written.
+        let unsettled_top_up = journal::read(&*self.shop.journal).is_ok_and(|entries| entries.has_top_up(&player));
+        Identity { player, unsettled_top_up }
+    }
+
+    fn new_order(&self) -> NewOrder {
+        let flow = self.flow.borrow();
+        let Plan { item, key, .. } = *flow.plan();
+        NewOrder {
+            sku: item.sku(),
+            digest: item.digest(),
+            key,
+            accepted: self.accepted.clone(),
+            payload: self.payload.clone(),
+            item,
+        }
+    }
+
+    fn write(&self, record: Record) -> Result<(), JournalError> {
+        let Some(player) = self.player() else {
+            return Err(JournalError::new("the player is not known"));
+        };
+        journal::update(&*self.shop.journal, |entries| match record {
+            Record::TopUp(tier) => entries.put_top_up(TopUp { player, tier: tier.0.to_owned() }),
+            Record::Key => entries.put(self.attempt(player, Progress::Keyed)),
+            Record::Order(order) => entries.put(self.attempt(player, Progress::Ordered(order))),
+        })
+    }
+
+    fn attempt(&self, player: PlayerTag, progress: Progress) -> Attempt {
+        let flow = self.flow.borrow();
+        Attempt { player, key: flow.plan().key, sku: flow.plan().item.sku().to_owned(), progress }
+    }
+
+    fn erase(&self, record: &Record) {
+        let key = self.key();
+        let player = self.player();
+        // What a full or refused storage keeps here, the next recovery takes out.
+        let _ = journal::update(&*self.shop.journal, |entries| match (record, player) {
+            (Record::TopUp(_), Some(player)) => entries.forget_top_ups(&player),
+            (Record::TopUp(_), None) => {}
+            (Record::Key | Record::Order(_), _) => entries.forget(key),
+        });
+    }
+
+    /// Nothing is left to do until something happens.
+    fn rest(self: &Rc<Self>) {
+        self.hold_order();
+        self.set_alarm();
+        if self.flow.borrow().outcome().is_some() {
+            self.leave_shop();
+            let waker = self.waker.take();
+            if let Some(waker) = waker {
+                waker.wake();
+            }
+        }
+    }
+
+    fn hold_order(&self) {
+        let mut hold = self.hold.borrow_mut();
+        if let (None, Some(order)) = (&*hold, self.flow.borrow().order()) {
+            *hold = self.shop.live.hold(&order.id);
+        }
+    }
+
+    fn leave_shop(self: &Rc<Self>) {
+        self.shop.active.borrow_mut().take_if(|active| Rc::ptr_eq(active, self));
+        if !self.watched.get() {
+            self.hold.take();
+        }
+    }
+
+    fn set_alarm(self: &Rc<Self>) {
+        let Some(deadline) = self.flow.borrow().deadline() else { return };
+        if self.alarm.get().is_none_or(|alarm| deadline < alarm) {
+            self.alarm.set(Some(deadline));
+            let sleeper: Weak<dyn Expire> = Rc::<Self>::downgrade(self);
+            self.shop.set_alarm(deadline, sleeper);
+        }
+    }
+}
+
+impl Expire for Run {
+    fn expire(self: Rc<Self>, now: Duration) {
+        self.alarm.set(None);
+        let due = self.flow.borrow().deadline().is_some_and(|deadline| deadline <= now);
+        if due { self.feed(Event::Tick) } else { self.set_alarm() }
+    }
+}
