@@ -56,6 +56,7 @@ impl Catalog {
     }
 
     /// The items, in the order in which their types were listed.
+    #[must_use = "listing the items changes nothing"]
     pub fn items(&self) -> impl ExactSizeIterator<Item = &'static Item> + use<> {
         self.items.iter().copied()
     }

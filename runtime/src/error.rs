@@ -206,15 +206,18 @@ impl PurchaseError {
             _ if self.0.login_required => Retry::AfterLogin,
             Reason::Busy | Reason::TopUpUnsettled | Reason::Journal(_) => Retry::Later,
             Reason::Unsettled => Retry::AfterRecover,
+            Reason::PriceDrift(_) => Retry::AfterUpdate,
             Reason::Cancelled | Reason::EarlierOpen(_) if !self.to_accept().is_empty() => Retry::AfterAccepting,
-            Reason::Cancelled | Reason::Abandoned | Reason::EarlierOpen(_) | Reason::Refunded => Retry::Now,
             Reason::Host(error) if error.kind == HostErrorKind::Unavailable => Retry::Never,
             Reason::Host(_) if self.order().is_some() => Retry::AfterRecover,
-            Reason::Host(_) => Retry::Now,
-            Reason::Orders(error) if error.kind == OrdersErrorKind::Unreachable => Retry::Now,
-            Reason::Orders(_) => Retry::Never,
-            Reason::PriceDrift(_) => Retry::AfterUpdate,
+            Reason::Orders(error) if error.kind != OrdersErrorKind::Unreachable => Retry::Never,
             Reason::Owned | Reason::PayloadTooLong(_) => Retry::Never,
+            Reason::Cancelled
+            | Reason::Abandoned
+            | Reason::EarlierOpen(_)
+            | Reason::Refunded
+            | Reason::Host(_)
+            | Reason::Orders(_) => Retry::Now,
         }
     }
 }

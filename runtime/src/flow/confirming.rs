@@ -51,9 +51,9 @@ impl Flow {
     }
 
     /// An answer after its purchase had stopped waiting is filed with the backend, by order id.
-    pub(super) fn answered_late(&mut self, ticket: Ticket, answer: HostAnswer) {
+    pub(super) fn answered_late(&mut self, ticket: Ticket, answer: &HostAnswer) {
         if self.pay_ticket.take_if(|pay| *pay == ticket).is_some() {
-            self.report(panel_outcome(&answer));
+            self.report(panel_outcome(answer));
         }
     }
 

@@ -160,6 +160,7 @@ pub enum Step {
 
 /// The state machine of one purchase.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that has happened, whatever the state")]
 pub struct Flow {
     plan: Plan,
     state: State,
@@ -244,7 +245,7 @@ impl Flow {
             Event::Answered(ticket, answer) if self.expects(ticket) => self.answered(answer, now),
             Event::Created(ticket, answer) if self.expects(ticket) => self.created(answer, now),
             Event::Status(ticket, answer) if self.expects_status(ticket) => self.status(answer, now),
-            Event::Answered(ticket, answer) => self.answered_late(ticket, answer),
+            Event::Answered(ticket, answer) => self.answered_late(ticket, &answer),
             Event::Created(_, Ok(Created::Order(order))) => self.created_late(&order),
             Event::Identified(..) | Event::Created(..) | Event::Status(..) => {}
             Event::Written(result) => self.written(result, now),

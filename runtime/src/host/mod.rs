@@ -83,6 +83,7 @@ pub type HostAnswer = Result<Answer, HostError>;
 /// The calls that a host offers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
+#[expect(clippy::struct_excessive_bools, reason = "each call is there or not, independently of the others")]
 pub struct Capabilities {
     /// Silent login.
     pub login: bool,

@@ -136,6 +136,7 @@ impl Shop {
     /// # Errors
     ///
     /// When the backend or the journal could not be asked. Nothing is lost; call it again.
+    #[must_use = "nothing happens until the future is polled or awaited"]
     pub fn recover(&self) -> BoxFuture<Result<Recovery, RecoverError>> {
         Box::pin(recovery::recover(self.inner.clone()))
     }
@@ -145,10 +146,11 @@ impl Shop {
     /// # Errors
     ///
     /// When the host has no such page, or would not open it.
+    #[must_use = "nothing happens until the future is polled or awaited"]
     pub fn open_balance(&self) -> BoxFuture<Result<(), HostError>> {
-        let opened = asking::host(&self.inner, Call::OpenBalance);
+        let shop = self.inner.clone();
         Box::pin(async move {
-            match opened.await? {
+            match asking::host(&shop, Call::OpenBalance).await? {
                 Answer::Done => Ok(()),
                 answer => Err(HostError::unexpected(&answer)),
             }
@@ -160,10 +162,11 @@ impl Shop {
     /// # Errors
     ///
     /// When the host refused. Payment needs a login first (`/doc/silent-login`).
+    #[must_use = "nothing happens until the future is polled or awaited"]
     pub fn login(&self) -> BoxFuture<Result<String, HostError>> {
-        let login = asking::host(&self.inner, Call::Login);
+        let shop = self.inner.clone();
         Box::pin(async move {
-            match login.await? {
+            match asking::host(&shop, Call::Login).await? {
                 Answer::LoginCode(code) => Ok(code),
                 answer => Err(HostError::unexpected(&answer)),
             }

@@ -20,7 +20,8 @@ const ACK_ATTEMPTS: usize = 3;
 pub struct Receipt<T> {
     shop: Rc<Inner>,
     value: T,
-    paid: Paid,
+    // Boxed, so that a result with a receipt on either side stays small.
+    paid: Box<Paid>,
 }
 
 /// A paid order, whose it is, and the hold that keeps recovery away from it.
@@ -54,7 +55,7 @@ pub enum GrantError<T, E> {
 
 impl<T> Receipt<T> {
     pub(super) fn new(shop: Rc<Inner>, value: T, paid: Paid) -> Self {
-        Self { shop, value, paid }
+        Self { shop, value, paid: Box::new(paid) }
     }
 
     /// What was paid for.
@@ -111,7 +112,7 @@ impl Receipt<Order> {
     /// Gives the receipt back when the order is for something else, or for a struct whose fields are gone.
     pub fn restore<T: Purchasable>(self) -> Result<Receipt<T>, Self> {
         match T::restore(self.order()) {
-            Some(value) => Ok(Receipt::new(self.shop, value, self.paid)),
+            Some(value) => Ok(Receipt { shop: self.shop, value, paid: self.paid }),
             None => Err(self),
         }
     }
