@@ -115,7 +115,8 @@ impl Search {
             }
             Some(_) => self.finished.push(key),
             None => {
-                self.ask_about(shop, Order { id, key, sku, status: OrderStatus::Pending, payload: Vec::new() }).await
+                let order = Order { id, key, sku, status: OrderStatus::Pending, payload: Vec::new() };
+                self.ask_about(shop, order).await;
             }
         }
     }
