@@ -108,6 +108,44 @@ pub const fn flatten<const N: usize>(lists: &[&[&'static Item]]) -> [&'static It
     items
 }
 
+/// A reference to each item of an enum.
+#[must_use]
+pub const fn each<const N: usize>(items: &'static [Item; N]) -> [&'static Item; N] {
+    let mut each = [&INERT; N];
+    let mut at = 0;
+    while at < N {
+        each[at] = &items[at];
+        at += 1;
+    }
+    each
+}
+
+/// The items of an enum whose variants stand under conditions, so that the attribute could not compare their skus.
+#[must_use]
+#[track_caller]
+pub const fn unique<const N: usize>(items: [Item; N]) -> [Item; N] {
+    let mut each: [&Item; N] = [&INERT; N];
+    let mut at = 0;
+    while at < N {
+        each[at] = &items[at];
+        at += 1;
+    }
+    refuse_repeated_skus(&each);
+    items
+}
+
+/// The variant at the place of the item with this sku.
+#[must_use]
+pub fn pick<T, const N: usize>(variants: [T; N], items: &[Item; N], sku: &str) -> Option<T> {
+    let at = position(items, sku)?;
+    variants.into_iter().nth(at)
+}
+
+/// Apart from [`pick`], so that the search is in the program once and not once for each enum.
+fn position(items: &[Item], sku: &str) -> Option<usize> {
+    items.iter().position(|item| item.sku() == sku)
+}
+
 /// Stands in for the item of a declaration that was refused, so that one mistake gives one message.
 pub static INERT: Item = Item::declare("inert", "Inert", Beans::MAX.0);
 

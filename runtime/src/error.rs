@@ -59,7 +59,8 @@ pub enum Reason {
     /// The player was asked to top up, and the Beans have not arrived.
     TopUpUnsettled,
     /// The outcome is unknown: the order could still be paid. The value stays in the
-    /// [`Purchase`](crate::Purchase), which can [keep waiting](crate::Purchase::keep_waiting).
+    /// [`Purchase`](crate::Purchase), which can [keep waiting](crate::Purchase::keep_waiting); once it is dropped,
+    /// [`Shop::recover`](crate::Shop::recover) finds the order if it is paid.
     Unsettled,
     /// The order was paid, and paid back.
     Refunded,

@@ -177,7 +177,9 @@ impl Item {
     }
 
     #[must_use]
+    #[track_caller]
     pub const fn with_quantity(mut self, quantity: u32) -> Self {
+        assert!(quantity > 0, "`quantity` must be at least 1, found `0`; it is the number of units in the pack");
         self.quantity = quantity;
         self
     }
@@ -233,6 +235,12 @@ pub trait Purchasable: Sized + 'static {
     /// A catalog and a struct without fields come back whole. A struct with fields answers `None`: its fields were in
     /// memory only, unless the game sent them along as the order's [payload](Order::payload).
     fn restore(order: &Order) -> Option<Self>;
+}
+
+/// Whether the order is for this item.
+#[must_use]
+pub fn is_for(order: &Order, item: &Item) -> bool {
+    order.sku == item.sku
 }
 
 /// A fingerprint of a text, the same on every machine.

@@ -1,6 +1,52 @@
-//! Sell items for TikTok Beans in a Rust mini game.
+//! Sell items for TikTok Beans in a Rust mini game: declared once, checked by the compiler, never charged twice.
+//!
+//! # Declare
+//!
+//! [`#[purchasable]`](macro@purchasable) turns a struct into an item and an enum of unit variants into a catalog:
+//!
+//! ```
+//! use purchasable::{Catalog, catalog, purchasable};
+//!
+//! #[purchasable(beans = 500, tier = "1731381720000500")]
+//! struct SteelSword {
+//!     sharpness: u8,
+//! }
+//!
+//! #[purchasable(prefix = "gems.")]
+//! enum Gems {
+//!     #[purchasable(beans = 100, quantity = 10, unit = "gems")]
+//!     Handful,
+//!     #[purchasable(beans = 900, quantity = 120, unit = "gems")]
+//!     Chest,
+//! }
+//!
+//! static EVERYTHING: Catalog = catalog![SteelSword, Gems];
+//! assert!(EVERYTHING.get("gems.chest").is_some());
+//! ```
+//!
+//! # Buy
+//!
+//! A [`Shop`] is made of three things: a bridge to the host, the game's backend ([`Orders`]), and a [`Journal`]. On a
+//! desk, `SimulatedTikTok` (feature `simulated`) is the first two; in the host, `MinisBridge` (on wasm) is the first.
+//!
+//! [`Shop::purchase`], or the method `purchase` of every declared type, gives a [`Purchase`]: a future, and
+//! [`poll_now`](Purchase::poll_now) for a game with a frame loop and no executor. It ends with a [`Receipt`], which
+//! [`grant`](Receipt::grant) spends once, or with a [`PurchaseError`], which says whether the player may have been
+//! charged and whether trying again is safe.
+//!
+//! # Recover
+//!
+//! Call [`Shop::recover`] when the game starts, and after every [`Reason::Unsettled`]. It finds the orders that a reload,
+//! a dropped purchase or a late answer left behind.
+//!
+//! Delivery is at least once, with the order id in hand, and exactly once where the game's inventory refuses a repeated
+//! order id.
+//!
+//! # Features
+//!
+//! - `simulated`: a TikTok that runs in the process, with a wallet, orders, a virtual clock and every fault by name.
+
 #![forbid(unsafe_code)]
-#![cfg_attr(docsrs, feature(doc_cfg))]
 
 extern crate self as purchasable;
 
@@ -22,7 +68,7 @@ pub use host::*;
 pub use item::{Beans, Item, Purchasable, Tier, TierId};
 pub use journal::{Journal, JournalError, MemoryJournal};
 pub use orders::*;
-//pub use purchasable_macros::purchasable;
+pub use purchasable_macros::purchasable;
 pub use reply::Reply;
 pub use shop::{
     BoxFuture, GrantError, Granted, Purchase, Receipt, RecoverError, Recovery, Refund, Shop, TopUpPolicy, poll_now,
@@ -31,5 +77,10 @@ pub use shop::{
 /// What the attribute and [`catalog!`] expand to. Not for use by hand, and free to change.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::catalog::{INERT, count, flatten};
+    pub use crate::catalog::{INERT, count, each, flatten, pick, unique};
+    pub use crate::item::is_for;
 }
+
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

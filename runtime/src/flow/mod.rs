@@ -14,6 +14,7 @@ mod confirming;
 mod ordering;
 mod topping_up;
 
+use core::fmt;
 use core::time::Duration;
 use std::collections::VecDeque;
 
@@ -156,6 +157,21 @@ pub enum Step {
     Confirming,
     /// Over, with a receipt or an error.
     Done,
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Starting => "getting ready",
+            Self::CheckingBalance => "looking into the wallet",
+            Self::ToppingUp { again: false } => "topping up",
+            Self::ToppingUp { again: true } => "topping up, although an earlier top-up has not arrived yet",
+            Self::Ordering => "asking for an order",
+            Self::Paying => "paying",
+            Self::Confirming => "waiting for the payment to be confirmed",
+            Self::Done => "done",
+        })
+    }
 }
 
 /// The state machine of one purchase.

@@ -1,7 +1,7 @@
 //! The host: the app that runs the game and owns the wallet.
 //!
-//! [`HostBridge`] is the border. [`MinisBridge`](crate::MinisBridge) calls the real host from wasm, and
-//! [`SimulatedTikTok`](crate::SimulatedTikTok) stands in for it on a desk.
+//! [`HostBridge`] is the border. `MinisBridge` calls the real host from wasm, and `SimulatedTikTok` stands in for it on
+//! a desk.
 
 mod error;
 #[cfg(target_arch = "wasm32")]
@@ -35,7 +35,7 @@ pub trait HostBridge {
     /// The time on a clock that never goes back. Only differences count, so it may begin anywhere.
     fn now(&self) -> Duration;
 
-    /// Calls `wake` once, `delay` from now. Early is allowed, never is not.
+    /// Calls `wake` once, `delay` from now, and never inside this function. Early is allowed, never is not.
     fn wake_after(&self, delay: Duration, wake: Box<dyn FnOnce()>);
 
     /// Bits that do not repeat, for the keys of order attempts. They need not be secret.

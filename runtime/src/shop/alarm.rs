@@ -1,7 +1,7 @@
 //! One alarm for a whole shop: it asks the host for as few timers as it can.
 
 use core::time::Duration;
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
 use super::Inner;
@@ -13,8 +13,9 @@ pub(crate) trait Expire {
 
 #[derive(Default)]
 pub(crate) struct Alarm {
-    armed: Cell<Option<Duration>>,
     sleepers: RefCell<Vec<Sleeper>>,
+    /// When the timers ring that the host was asked for. They cannot be called back.
+    timers: RefCell<Vec<Duration>>,
 }
 
 struct Sleeper {
@@ -23,28 +24,29 @@ struct Sleeper {
 }
 
 impl Inner {
-    /// Calls `who` at the time given, if it still exists then.
+    /// Calls `who` at the time given, if it still exists then, and at no other time that was given before.
     pub(crate) fn set_alarm(self: &Rc<Self>, at: Duration, who: Weak<dyn Expire>) {
         let mut sleepers = self.alarm.sleepers.borrow_mut();
-        sleepers.retain(|sleeper| sleeper.who.strong_count() > 0);
+        sleepers.retain(|sleeper| sleeper.who.strong_count() > 0 && !sleeper.who.ptr_eq(&who));
         sleepers.push(Sleeper { at, who });
         drop(sleepers);
         self.arm(at);
     }
 
     fn arm(self: &Rc<Self>, at: Duration) {
-        if self.alarm.armed.get().is_some_and(|armed| armed <= at) {
+        let rings_early_enough = self.alarm.timers.borrow().iter().any(|timer| *timer <= at);
+        if rings_early_enough {
             return;
         }
-        self.alarm.armed.set(Some(at));
+        self.alarm.timers.borrow_mut().push(at);
         let shop = self.clone();
         let delay = at.saturating_sub(self.bridge.now());
-        self.bridge.wake_after(delay, Box::new(move || shop.ring()));
+        self.bridge.wake_after(delay, Box::new(move || shop.ring(at)));
     }
 
-    fn ring(self: &Rc<Self>) {
+    fn ring(self: &Rc<Self>, timer: Duration) {
+        self.alarm.timers.borrow_mut().retain(|other| *other != timer);
         let now = self.bridge.now();
-        self.alarm.armed.set(None);
         for sleeper in self.take_due(now) {
             if let Some(who) = sleeper.who.upgrade() {
                 who.expire(now);

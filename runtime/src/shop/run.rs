@@ -23,7 +23,6 @@ pub(super) struct Run {
     payload: Vec<u8>,
     inbox: RefCell<VecDeque<Event>>,
     working: Cell<bool>,
-    alarm: Cell<Option<Duration>>,
     hold: RefCell<Option<Hold>>,
     watched: Cell<bool>,
     waker: RefCell<Option<Waker>>,
@@ -39,7 +38,6 @@ impl Run {
             payload,
             inbox: RefCell::default(),
             working: Cell::new(false),
-            alarm: Cell::new(None),
             hold: RefCell::default(),
             watched: Cell::new(true),
             waker: RefCell::default(),
@@ -225,9 +223,8 @@ impl Run {
     }
 
     fn set_alarm(self: &Rc<Self>) {
-        let Some(deadline) = self.flow.borrow().deadline() else { return };
-        if self.alarm.get().is_none_or(|alarm| deadline < alarm) {
-            self.alarm.set(Some(deadline));
+        let deadline = self.flow.borrow().deadline();
+        if let Some(deadline) = deadline {
             let sleeper: Weak<dyn Expire> = Rc::<Self>::downgrade(self);
             self.shop.set_alarm(deadline, sleeper);
         }
@@ -235,9 +232,7 @@ impl Run {
 }
 
 impl Expire for Run {
-    fn expire(self: Rc<Self>, now: Duration) {
-        self.alarm.set(None);
-        let due = self.flow.borrow().deadline().is_some_and(|deadline| deadline <= now);
-        if due { self.feed(Event::Tick) } else { self.set_alarm() }
+    fn expire(self: Rc<Self>, _now: Duration) {
+        self.feed(Event::Tick);
     }
 }

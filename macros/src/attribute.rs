@@ -1,0 +1,92 @@
+//! The attribute from end to end: parse, check, expand.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote};
+use syn::Ident;
+
+use crate::args::Args;
+use crate::model::Root;
+use crate::sink::Sink;
+use crate::strip::without_our_attributes;
+use crate::subject::{Subject, other_item};
+use crate::{check, expand, wording};
+
+/// The item as the user wrote it, with what makes it purchasable, or with every mistake in it.
+pub(crate) fn purchasable(keys: TokenStream, item: TokenStream) -> TokenStream {
+    guarded(item, |item| addition(keys, item))
+}
+
+/// Gives the item back whatever happens, so that a mistake of ours is one message and not a hundred.
+fn guarded(item: TokenStream, addition: impl FnOnce(TokenStream) -> TokenStream) -> TokenStream {
+    let stripped = without_our_attributes(item.clone());
+    let addition = catch_unwind(AssertUnwindSafe(|| addition(item.clone()))).unwrap_or_else(|panic| {
+        let inert = catch_unwind(|| inert(item)).unwrap_or_default();
+        let bug = bug(&*panic);
+        quote!(#bug #inert)
+    });
+    quote!(#stripped #addition)
+}
+
+fn addition(keys: TokenStream, item: TokenStream) -> TokenStream {
+    let sink = Sink::new();
+    let Some(subject) = Subject::parse(item.clone()) else {
+        let (word, noun) = other_item(item);
+        sink.report(word, wording::wrong_item(noun));
+        return sink.finish().unwrap_or_default();
+    };
+    let args = Args::parse(attribute(), keys, &sink);
+    let root = check::root(&args, &sink);
+    let model = check::check(&subject, args, &sink);
+    match (model, sink.finish()) {
+        (Ok(model), None) => expand::expand(&subject, &root, &model),
+        (_, errors) => {
+            let inert = expand::inert(&subject, &root);
+            quote!(#errors #inert)
+        }
+    }
+}
+
+fn inert(item: TokenStream) -> TokenStream {
+    Subject::parse(item).map(|subject| expand::inert(&subject, &Root::default())).unwrap_or_default()
+}
+
+/// Stands for the whole attribute, which the compiler does not show to it.
+fn attribute() -> TokenStream {
+    Ident::new("purchasable", Span::call_site()).into_token_stream()
+}
+
+fn bug(panic: &(dyn Any + Send)) -> TokenStream {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    let reason = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no reason given");
+    syn::Error::new(Span::call_site(), wording::bug(reason)).to_compile_error()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn expansion(keys: &str, item: &str) -> String {
+        purchasable(keys.parse().unwrap(), item.parse().unwrap()).to_string()
+    }
+
+    #[test]
+    fn a_bug_of_ours_is_called_one_and_leaves_the_item_usable() {
+        let item = "#[derive(Clone)] struct Sword;".parse().unwrap();
+        let expansion = guarded(item, |_| panic!("the sky fell")).to_string();
+        assert!(expansion.starts_with("# [derive (Clone)] struct Sword ;"), "{expansion}");
+        assert!(
+            expansion.contains("this is a bug in purchasable, please report it together with the item (the sky fell)")
+        );
+        assert!(expansion.contains("impl :: purchasable :: Purchasable for Sword"), "{expansion}");
+    }
+
+    #[test]
+    fn an_item_that_cannot_be_read_at_all_is_given_back() {
+        let expansion = expansion("beans = 5", "struct");
+        assert!(expansion.starts_with("struct"), "{expansion}");
+        assert!(expansion.contains("this is a bug in purchasable"), "{expansion}");
+    }
+}

@@ -1,0 +1,98 @@
+//! What the simulated world promises, asked of it call by call.
+
+mod backend;
+mod chance;
+mod clock;
+mod host_faults;
+mod orders_faults;
+mod wallet;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::*;
+use crate::{
+    Claim, Claimant, Created, HostErrorKind, Item, NewOrder, Order, OrderKey, OrderStatus, Orders, OrdersAnswer,
+};
+
+static SWORD: Item = Item::declare("steel_sword", "Steel sword", 500);
+static SHIELD: Item = Item::declare("shield", "Shield", 300);
+static TITLE: Item = Item::declare("title", "Title", 900).with_once();
+
+const ME: Claimant = Claimant(1);
+const OTHER_TAB: Claimant = Claimant(2);
+
+/// A wish for an order under a fresh key.
+fn wish(tiktok: &SimulatedTikTok, item: &'static Item) -> NewOrder {
+    NewOrder {
+        sku: item.sku(),
+        digest: item.digest(),
+        key: OrderKey(u128::from(tiktok.random())),
+        accepted: Vec::new(),
+        payload: Vec::new(),
+        item,
+    }
+}
+
+/// Asks something, and lets the world go on until it answers; `None` if it never does.
+fn wait<T: 'static>(tiktok: &SimulatedTikTok, ask: impl FnOnce(Reply<T>)) -> Option<T> {
+    let slot = Rc::new(RefCell::new(None));
+    let filled = slot.clone();
+    ask(Reply::new(move |answer| drop(filled.borrow_mut().replace(answer))));
+    while slot.borrow().is_none() && tiktok.pump() {}
+    slot.take()
+}
+
+fn call(tiktok: &SimulatedTikTok, call: Call) -> Option<HostAnswer> {
+    wait(tiktok, |reply| tiktok.call(call, reply))
+}
+
+fn pay(tiktok: &SimulatedTikTok, order: &TradeOrderId) -> Option<HostAnswer> {
+    call(tiktok, Call::Pay(order.clone()))
+}
+
+fn error_kind(answer: Option<HostAnswer>) -> Option<HostErrorKind> {
+    answer?.err().map(|error| error.kind)
+}
+
+fn create(tiktok: &SimulatedTikTok, order: NewOrder) -> Option<OrdersAnswer<Created>> {
+    wait(tiktok, |reply| tiktok.orders().create(order, reply))
+}
+
+fn made(answer: Option<OrdersAnswer<Created>>) -> Order {
+    match answer {
+        Some(Ok(Created::Order(order))) => order,
+        answer => panic!("no order was made: {answer:?}"),
+    }
+}
+
+fn order(tiktok: &SimulatedTikTok, item: &'static Item) -> TradeOrderId {
+    made(create(tiktok, wish(tiktok, item))).id
+}
+
+fn paid_order(tiktok: &SimulatedTikTok, item: &'static Item) -> TradeOrderId {
+    let order = order(tiktok, item);
+    assert_eq!(pay(tiktok, &order), Some(Ok(crate::Answer::Done)));
+    order
+}
+
+fn status(tiktok: &SimulatedTikTok, order: &TradeOrderId) -> Option<OrdersAnswer<OrderStatus>> {
+    wait(tiktok, |reply| tiktok.orders().status(order, reply))
+}
+
+fn open(tiktok: &SimulatedTikTok) -> Vec<(TradeOrderId, OrderStatus)> {
+    let open = wait(tiktok, |reply| tiktok.orders().open(reply)).expect("an answer").expect("a list");
+    open.into_iter().map(|order| (order.id, order.status)).collect()
+}
+
+fn claim(tiktok: &SimulatedTikTok, order: &TradeOrderId, claimant: Claimant) -> Option<OrdersAnswer<Claim>> {
+    wait(tiktok, |reply| tiktok.orders().claim(order, claimant, reply))
+}
+
+fn ack(tiktok: &SimulatedTikTok, order: &TradeOrderId) -> Option<OrdersAnswer<()>> {
+    wait(tiktok, |reply| tiktok.orders().ack(order, ME, reply))
+}
+
+const fn minutes(minutes: u64) -> Duration {
+    Duration::from_secs(60 * minutes)
+}
