@@ -47,6 +47,7 @@
 //! - `simulated`: a TikTok that runs in the process, with a wallet, orders, a virtual clock and every fault by name.
 
 #![forbid(unsafe_code)]
+#![warn(unreachable_pub)]
 
 extern crate self as purchasable;
 

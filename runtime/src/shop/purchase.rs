@@ -118,7 +118,8 @@ impl<T: Purchasable> Purchase<T> {
             return refuse(Reason::PayloadTooLong(self.payload.len()));
         }
         if !self.shop.bridge.capabilities().pay {
-            return refuse(Reason::Host(HostError::new(HostErrorKind::Unavailable, "`pay`")));
+            let message = "`pay`; does the game run inside TikTok, and is its SDK loaded?";
+            return refuse(Reason::Host(HostError::new(HostErrorKind::Unavailable, message)));
         }
         let plan = Plan {
             item,

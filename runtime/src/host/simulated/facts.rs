@@ -4,7 +4,7 @@ use core::fmt;
 use core::time::Duration;
 
 use super::faults::{HostFault, OrdersFault};
-use crate::{Answer, Beans, Call, HostAnswer, OrderStatus, PanelOutcome, TradeOrderId};
+use crate::{Answer, Beans, Call, HostAnswer, HostError, OrderStatus, PanelOutcome, TradeOrderId};
 
 /// One line of the [`Ledger`](super::Ledger).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,9 +24,9 @@ pub enum Fact {
     /// The host was called.
     Called(Call),
     /// The host answered.
-    Answered(Call, Box<HostAnswer>),
+    Answered(Call, Result<Answer, Box<HostError>>),
     /// The host answered once more. A bridge settles on the first answer, so nobody heard this one.
-    Ignored(Call, Box<HostAnswer>),
+    Ignored(Call, Result<Answer, Box<HostError>>),
     /// The backend was asked.
     Asked(Question),
     /// A fault of the host came to pass.
@@ -96,6 +96,14 @@ impl fmt::Display for LedgerEntry {
 }
 
 impl Fact {
+    pub(super) fn answered(call: Call, answer: &HostAnswer) -> Self {
+        Self::Answered(call, answer.clone().map_err(Box::new))
+    }
+
+    pub(super) fn ignored(call: Call, answer: HostAnswer) -> Self {
+        Self::Ignored(call, answer.map_err(Box::new))
+    }
+
     fn is_of_wallet(&self) -> bool {
         matches!(
             self,
@@ -155,7 +163,7 @@ impl fmt::Display for CallText<'_> {
     }
 }
 
-struct AnswerText<'a>(&'a HostAnswer);
+struct AnswerText<'a>(&'a Result<Answer, Box<HostError>>);
 
 impl fmt::Display for AnswerText<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

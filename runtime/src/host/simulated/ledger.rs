@@ -90,7 +90,8 @@ impl Ledger {
         self.world.borrow().notes.panels_open
     }
 
-    /// The largest number of panels that were ever open at one time. More than one is a defect of the caller.
+    /// The largest number of panels that were ever open at one time. Unless a fault left one open for too
+    /// long, more than one is a defect of the caller.
     #[must_use]
     pub fn most_panels_open(&self) -> usize {
         self.world.borrow().notes.most_panels_open

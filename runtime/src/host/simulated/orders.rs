@@ -11,6 +11,10 @@ use crate::{
 };
 
 /// The game's backend of a [`SimulatedTikTok`], in the session of one player. Clones are the same session.
+///
+/// It charges what it sells the item for when the order is made, and hears of a payment from the host, not from the
+/// client. An order that is unpaid after 15 minutes is closed, no longer stands in the way of the next, and is watched
+/// until 72 hours after it was made; if it is paid at any time, it is paid. States only move forward.
 #[derive(Clone)]
 pub struct SimulatedOrders {
     tiktok: SimulatedTikTok,
@@ -19,7 +23,8 @@ pub struct SimulatedOrders {
 
 pub(super) enum Asked {
     Player(Reply<OrdersAnswer<PlayerTag>>),
-    Create(NewOrder, Reply<OrdersAnswer<Created>>),
+    /// Boxed, so that the agenda moves small things about.
+    Create(Box<NewOrder>, Reply<OrdersAnswer<Created>>),
     Status(TradeOrderId, Reply<OrdersAnswer<OrderStatus>>),
     Open(Reply<OrdersAnswer<Vec<Order>>>),
     Claim(TradeOrderId, Claimant, Reply<OrdersAnswer<Claim>>),
@@ -51,7 +56,7 @@ impl Orders for SimulatedOrders {
     }
 
     fn create(&self, order: NewOrder, reply: Reply<OrdersAnswer<Created>>) {
-        self.ask(Asked::Create(order, reply));
+        self.ask(Asked::Create(Box::new(order), reply));
     }
 
     fn status(&self, order: &TradeOrderId, reply: Reply<OrdersAnswer<OrderStatus>>) {
@@ -85,7 +90,7 @@ impl Asked {
     pub(super) fn reach(self, tiktok: &SimulatedTikTok, player: usize) {
         match self {
             Self::Player(reply) => settle(reply, tiktok.with(|world| world.who(player))),
-            Self::Create(wish, reply) => settle(reply, tiktok.with(|world| world.create(player, wish))),
+            Self::Create(wish, reply) => settle(reply, tiktok.with(|world| world.create(player, *wish))),
             Self::Status(id, reply) => settle(reply, tiktok.with(|world| world.status(player, &id))),
             Self::Open(reply) => settle(reply, tiktok.with(|world| world.open(player))),
             Self::Claim(id, claimant, reply) => {

@@ -20,7 +20,7 @@ impl World {
         let fault = self.call_fault(&call);
         if let Some(error) = self.refusal(&call, fault) {
             let answer = Err(error);
-            self.note(|| Fact::Answered(call, Box::new(answer.clone())));
+            self.note(|| Fact::answered(call, &answer));
             return Some((reply, answer));
         }
         if is_panel(&call) {
@@ -57,9 +57,9 @@ impl World {
             fault => self.disturbed(&call, fault),
         };
         self.notes.panels_open -= usize::from(is_panel(&call));
-        self.note(|| Fact::Answered(call.clone(), Box::new(answer.clone())));
+        self.note(|| Fact::answered(call.clone(), &answer));
         if let Some(second) = second_answer(fault, &answer) {
-            self.note(|| Fact::Ignored(call, Box::new(second)));
+            self.note(|| Fact::ignored(call, second));
         }
         Some((reply, answer))
     }

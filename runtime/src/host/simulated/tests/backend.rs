@@ -42,7 +42,7 @@ fn an_accepted_order_does_not_stand_in_the_way() {
 fn a_paid_order_stands_in_the_way_until_it_is_granted() {
     let tiktok = SimulatedTikTok::new();
     let first = paid_order(&tiktok, &SWORD);
-    assert_eq!(earlier(create(&tiktok, wish(&tiktok, &SWORD))), [first.clone()]);
+    assert_eq!(earlier(create(&tiktok, wish(&tiktok, &SWORD))), std::slice::from_ref(&first));
     assert_eq!(claim(&tiktok, &first, ME), Some(Ok(Claim::Mine)));
     assert_eq!(ack(&tiktok, &first), Some(Ok(())));
     paid_order(&tiktok, &SWORD);
@@ -222,4 +222,16 @@ fn two_charges_for_one_wish_are_seen() {
     assert!(tiktok.ledger().double_charges().is_empty());
     assert!(pay(&tiktok, &first).is_some());
     assert_eq!(tiktok.ledger().double_charges(), [first]);
+}
+
+#[test]
+fn a_second_charge_that_the_player_accepted_is_not_held_against_anybody() {
+    let tiktok = SimulatedTikTok::new();
+    let first = order(&tiktok, &SWORD);
+    let wish = NewOrder { accepted: vec![first.clone()], ..wish(&tiktok, &SWORD) };
+    let second = made(create(&tiktok, wish)).id;
+    assert!(pay(&tiktok, &first).is_some());
+    assert!(pay(&tiktok, &second).is_some());
+    assert_eq!(tiktok.ledger().charged_for("steel_sword"), 1_000);
+    assert!(tiktok.ledger().double_charges().is_empty());
 }

@@ -79,10 +79,10 @@ fn money_never_comes_from_nothing() {
 fn every_charge_is_for_one_order_and_at_its_price() {
     for tiktok in worlds() {
         let ledger = tiktok.ledger();
-        let charged: Vec<_> = ledger.orders().into_iter().filter(|order| order.charged).collect();
-        assert_eq!(ledger.charged(), charged.iter().map(|order| u64::from(order.price.0)).sum::<u64>());
+        let paid: Vec<_> = ledger.orders().into_iter().filter(|order| order.charged).collect();
+        assert_eq!(ledger.charged(), paid.iter().map(|order| u64::from(order.price.0)).sum::<u64>());
         let charges = ledger.entries().into_iter().filter(|entry| matches!(entry.fact, Fact::Charged { .. }));
-        assert_eq!(charges.count(), charged.len());
+        assert_eq!(charges.count(), paid.len());
     }
 }
 

@@ -1,18 +1,18 @@
 use super::*;
 use crate::{Answer, TierId};
 
-/// Pays under a fault: the answer, and whether the wallet was charged at once.
+/// Pays under a fault, and waits a second: the answer, if it came by then.
 fn pay_under(fault: HostFault) -> (SimulatedTikTok, TradeOrderId, Option<HostAnswer>) {
     let tiktok = SimulatedTikTok::new();
     let order = order(&tiktok, &SWORD);
+    let tiktok = tiktok.with_clock(Clock::Manual);
     tiktok.fail_next(fault);
-    let mut answer = None;
     let slot = Rc::new(RefCell::new(None));
     let filled = slot.clone();
-    tiktok.call(Call::Pay(order.clone()), Reply::new(move |given| drop(filled.borrow_mut().replace(given))));
+    tiktok.call(Call::Pay(order.clone()), Reply::new(move |answer| drop(filled.borrow_mut().replace(answer))));
     tiktok.advance(Duration::from_secs(1));
-    core::mem::swap(&mut answer, &mut slot.borrow_mut());
-    (tiktok, order, answer)
+    let answer = slot.take();
+    (tiktok.with_clock(Clock::Automatic), order, answer)
 }
 
 #[track_caller]

@@ -5,6 +5,7 @@ mod chance;
 mod clock;
 mod host_faults;
 mod orders_faults;
+mod shop;
 mod wallet;
 
 use std::cell::RefCell;

@@ -1,0 +1,44 @@
+//! A short game session that buys from a simulated TikTok: no browser, no network, and the same every time.
+
+mod audit;
+mod cli;
+mod game;
+mod items;
+mod scenes;
+mod session;
+mod timeline;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Parser;
+
+use cli::{Args, Mode};
+use session::Session;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    match run(&args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("quickstart: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(args: &Args) -> Result<()> {
+    let mode = args.mode()?;
+    if mode == Mode::List {
+        cli::print_list();
+        return Ok(());
+    }
+    let mut session = Session::new(args.balance, args.seed);
+    match mode {
+        Mode::List => {}
+        Mode::Story => scenes::story(&mut session)?,
+        Mode::One(item, fault) => scenes::one(&mut session, item, fault)?,
+        Mode::Random => scenes::random(&mut session)?,
+    }
+    session.close()
+}

@@ -1,0 +1,144 @@
+//! A player at the game: buys, grants, recovers, and prints what happens.
+
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use purchasable::{
+    Granted, MemoryJournal, Purchasable, Purchase, PurchaseError, Receipt, Shop, SimulatedTikTok, poll_now,
+};
+
+use crate::audit;
+use crate::cli::Fault;
+use crate::game::Inventory;
+use crate::items::{EVERYTHING, TIERS};
+use crate::timeline::Timeline;
+
+/// How often things go wrong by chance.
+const FAULT_RATE: f64 = 0.2;
+
+pub struct Session {
+    tiktok: SimulatedTikTok,
+    journal: MemoryJournal,
+    shop: Shop,
+    inventory: Inventory,
+    timeline: Timeline,
+}
+
+impl Session {
+    pub fn new(balance: u32, seed: Option<u64>) -> Self {
+        let tiktok = SimulatedTikTok::new().with_balance(balance).with_tiers(TIERS).selling(EVERYTHING.items());
+        let tiktok = match seed {
+            Some(seed) => tiktok.with_seed(seed).with_random_faults(FAULT_RATE),
+            None => tiktok,
+        };
+        let journal = MemoryJournal::new();
+        let shop = Shop::new(tiktok.clone(), tiktok.orders(), journal.clone());
+        println!("The wallet holds {}.", tiktok.balance());
+        Self { tiktok, journal, shop, inventory: Inventory::default(), timeline: Timeline::default() }
+    }
+
+    pub fn scene(&self, title: &str) {
+        println!("\n{title}");
+    }
+
+    pub fn say(&self, words: &str) {
+        println!("  → {words}");
+    }
+
+    pub fn fail_next(&self, fault: Fault) {
+        match fault {
+            Fault::Host(fault) => self.tiktok.fail_next(fault),
+            Fault::Orders(fault) => self.tiktok.fail_next_order(fault),
+        }
+    }
+
+    pub fn has_charged_twice(&self) -> bool {
+        !self.tiktok.ledger().double_charges().is_empty()
+    }
+
+    /// A purchase as a frame loop makes it: polled until it is over, the news printed in between.
+    pub fn buy<T: Purchasable>(&mut self, purchase: Purchase<T>) -> Result<(), PurchaseError> {
+        match self.play(purchase) {
+            Ok(receipt) => {
+                self.grant(receipt);
+                Ok(())
+            }
+            Err(error) => {
+                self.say(&error.to_string());
+                Err(error)
+            }
+        }
+    }
+
+    pub fn shop(&self) -> &Shop {
+        &self.shop
+    }
+
+    /// Time passes with nobody at the game.
+    pub fn wait(&mut self, time: Duration) {
+        self.tiktok.advance(time);
+        self.timeline.print_news(&self.tiktok);
+    }
+
+    /// The page is loaded anew: what was in memory is gone, the journal is not.
+    pub fn reload(&mut self) {
+        self.shop = Shop::new(self.tiktok.clone(), self.tiktok.orders(), self.journal.clone());
+        self.say("the page is reloaded");
+    }
+
+    /// What a game does at its start.
+    pub fn recover(&mut self) {
+        let recovery = match self.play(self.shop.recover()) {
+            Ok(recovery) => recovery,
+            Err(error) => return self.say(&error.to_string()),
+        };
+        for receipt in recovery.receipts {
+            self.say(&format!("found: {} was paid", receipt.order().sku));
+            self.grant(receipt);
+        }
+        for refund in recovery.refunds {
+            let sku = refund.order().sku.clone();
+            let settled = self.play(Box::pin(refund.settle(async |_| Ok::<_, std::convert::Infallible>(()))));
+            match settled {
+                Ok(()) => self.say(&format!("{sku} was paid back; the game takes it away")),
+            }
+        }
+    }
+
+    /// Ends the session: nothing goes wrong any more, what is late arrives, and the books are compared.
+    pub fn close(mut self) -> Result<()> {
+        self.tiktok = self.tiktok.clone().with_random_faults(0.0);
+        self.scene("The next day");
+        self.wait(Duration::from_secs(24 * 3600));
+        self.reload();
+        self.recover();
+        let charged = audit::compare(&self.tiktok.ledger(), self.inventory.granted())
+            .context("what was charged and what was granted disagree")?;
+        println!("\nCharged and granted agree: {charged} Beans for {} items.", self.inventory.granted().count());
+        println!("The wallet holds {}.", self.tiktok.balance());
+        Ok(())
+    }
+
+    fn grant<T>(&mut self, receipt: Receipt<T>) {
+        let sku = receipt.order().sku.clone();
+        let mut inventory = std::mem::take(&mut self.inventory);
+        let grant = receipt.grant(async |_value, order| inventory.add(order, &sku));
+        let granted = self.play(Box::pin(grant));
+        self.inventory = inventory;
+        match granted {
+            Ok(Granted::Now) => self.say(&format!("the player has {sku}")),
+            Ok(Granted::Before) => self.say(&format!("the player had {sku} already")),
+            Err(error) => self.say(&error.to_string()),
+        }
+    }
+
+    fn play<F: Future + Unpin>(&mut self, mut future: F) -> F::Output {
+        loop {
+            let output = poll_now(&mut future);
+            self.timeline.print_news(&self.tiktok);
+            if let Some(output) = output {
+                return output;
+            }
+        }
+    }
+}
