@@ -165,7 +165,12 @@ const fn refuse_repeated_skus<const N: usize>(items: &[&Item; N]) {
     while first < N {
         let mut second = first + 1;
         while second < N && order[second].0 == order[first].0 {
-            refuse_same_sku(items[order[first].1], items[order[second].1]);
+            let (one, other) = (order[first].1, order[second].1);
+            if one < other {
+                refuse_same_sku(items[one], items[other])
+            } else {
+                refuse_same_sku(items[other], items[one])
+            }
             second += 1;
         }
         first += 1;

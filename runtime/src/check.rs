@@ -2,6 +2,19 @@
 
 use crate::Beans;
 
+/// Panics, which is a compile error where the attribute calls it, when the host could not take the price.
+#[track_caller]
+pub(crate) const fn price_is_possible(price: u32) {
+    assert!(price > 0, "`beans` must be at least 1, found `0`; leave out `#[purchasable]` if the item is free");
+    if price > Beans::MAX.0 {
+        let mut sentence = Sentence::new();
+        sentence.push("`beans` is too large, found `");
+        sentence.push_number(price);
+        sentence.push("`; the largest price is 2_147_483_647");
+        panic!("{}", sentence.as_str());
+    }
+}
+
 /// Panics, which is a compile error where the attribute calls it, when a top-up cannot pay for the item.
 #[track_caller]
 pub(crate) const fn tier_covers_price(tier: Beans, price: Beans) {

@@ -56,6 +56,8 @@ pub enum Reason {
     Owned,
     /// The backend was built from other prices; it asks this one. The game needs an update.
     PriceDrift(Beans),
+    /// Topping up took so long that the order must not be paid any more.
+    OrderTooOld,
     /// The player was asked to top up, and the Beans have not arrived.
     TopUpUnsettled,
     /// The outcome is unknown: the order could still be paid. The value stays in the
@@ -179,7 +181,7 @@ impl PurchaseError {
         self.0.topped_up
     }
 
-    /// The order that was made, if the purchase came so far.
+    /// The order, if it could be paid: its panel was opened.
     #[must_use]
     pub fn order(&self) -> Option<&TradeOrderId> {
         self.0.order.as_ref()
@@ -216,6 +218,7 @@ impl PurchaseError {
             Reason::Cancelled
             | Reason::Abandoned
             | Reason::EarlierOpen(_)
+            | Reason::OrderTooOld
             | Reason::Refunded
             | Reason::Host(_)
             | Reason::Orders(_) => Retry::Now,
@@ -249,6 +252,7 @@ impl fmt::Display for Reason {
             }
             Self::Owned => f.write_str("it can be bought once, and the player has it"),
             Self::PriceDrift(price) => write!(f, "the backend asks {price}; the game was built with another price"),
+            Self::OrderTooOld => f.write_str("topping up took so long that the order has to be made anew"),
             Self::TopUpUnsettled => f.write_str("the top-up has not arrived in the wallet yet"),
             Self::Unsettled => f.write_str("the outcome is unknown; `recover` will find the order if it is paid"),
             Self::Refunded => f.write_str("the order was paid back"),

@@ -171,8 +171,7 @@ impl Item {
     #[must_use]
     #[track_caller]
     pub const fn declare(sku: &'static str, name: &'static str, beans: u32) -> Self {
-        assert!(beans > 0, "`beans` must be at least 1, found `0`; leave out `#[purchasable]` if the item is free");
-        assert!(beans <= Beans::MAX.0, "`beans` is too large; the largest price is 2_147_483_647");
+        crate::check::price_is_possible(beans);
         Self { sku, name, unit: "", image: "", tier: "", beans: Beans(beans), quantity: 1, once: false }
     }
 
@@ -235,6 +234,12 @@ pub trait Purchasable: Sized + 'static {
     /// A catalog and a struct without fields come back whole. A struct with fields answers `None`: its fields were in
     /// memory only, unless the game sent them along as the order's [payload](Order::payload).
     fn restore(order: &Order) -> Option<Self>;
+}
+
+/// A value from the attribute. A field, because the compiler says less of a wrong type there than of a wrong argument.
+#[derive(Debug)]
+pub struct Given<T> {
+    pub value: T,
 }
 
 /// Whether the order is for this item.

@@ -79,7 +79,7 @@ pub use shop::{
 #[doc(hidden)]
 pub mod __private {
     pub use crate::catalog::{INERT, count, each, flatten, pick, unique};
-    pub use crate::item::is_for;
+    pub use crate::item::{Given, is_for};
 }
 
 #[cfg(doctest)]

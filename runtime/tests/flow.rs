@@ -90,12 +90,25 @@ impl Bench {
         assert_eq!(self.command(), Command::Report(order_id(), outcome));
     }
 
-    /// Up to the open payment panel.
-    fn open_panel(&mut self) -> Ticket {
-        self.identify();
+    /// Up to an order that is on record.
+    fn make_order(&mut self) {
         self.written(&Record::Key);
         self.created(Ok(Created::Order(order())));
         self.written(&Record::Order(order_id()));
+    }
+
+    /// Up to the first look into the wallet, of a purchase that tops up before it pays.
+    fn topping_up(unsettled_top_up: bool) -> Self {
+        let mut bench = Self::new(Some(TIER), Inventory::Client);
+        bench.identify_with(unsettled_top_up);
+        bench.make_order();
+        bench
+    }
+
+    /// Up to the open payment panel.
+    fn open_panel(&mut self) -> Ticket {
+        self.identify();
+        self.make_order();
         self.call(&Call::Pay(order_id()))
     }
 
@@ -166,11 +179,11 @@ fn a_journal_that_refuses_stops_the_purchase_before_the_host_is_called() {
     before_pay.idle();
     assert_eq!(before_pay.error().charged(), Charged::No);
 
-    let mut before_recharge = Bench::new(Some(TIER), Inventory::Client);
-    before_recharge.identify();
+    let mut before_recharge = Bench::topping_up(false);
     before_recharge.answer(&Call::CheckBalance(SWORD.beans()), Ok(Answer::Sufficient(false)));
     before_recharge.command();
     before_recharge.feed(Event::Written(full()));
+    before_recharge.reported(PanelOutcome::NeverPaid);
     before_recharge.idle();
     assert_eq!(before_recharge.error().charged(), Charged::No);
 }
@@ -365,22 +378,51 @@ fn an_order_that_is_no_longer_new_is_asked_about_and_not_paid() {
 }
 
 #[test]
-fn enough_beans_need_no_top_up() {
-    let mut bench = Bench::new(Some(TIER), Inventory::Client);
-    bench.identify();
+fn nobody_tops_up_for_an_order_that_cannot_be_made() {
+    for refusal in [Created::Owned, Created::EarlierOpen(vec![order()]), Created::PriceDrift(SWORD.beans())] {
+        let mut bench = Bench::new(Some(TIER), Inventory::Client);
+        bench.identify();
+        bench.written(&Record::Key);
+        bench.created(Ok(refusal));
+        assert_eq!(bench.command(), Command::Erase(Record::Key));
+        bench.idle();
+        assert_eq!((bench.error().charged(), bench.error().topped_up()), (Charged::No, ToppedUp::No));
+    }
+}
+
+#[test]
+fn an_order_that_grew_old_while_topping_up_is_not_paid() {
+    let mut bench = Bench::topping_up(false);
+    bench.answer(&Call::CheckBalance(SWORD.beans()), Ok(Answer::Sufficient(false)));
+    bench.written(&Record::TopUp(TIER));
+    let recharge = bench.call(&Call::Recharge(TIER));
+    bench.now += Duration::from_secs(901);
+    bench.feed(Event::Answered(recharge, Ok(Answer::Done)));
     bench.answer(&Call::CheckBalance(SWORD.beans()), Ok(Answer::Sufficient(true)));
-    bench.written(&Record::Key);
+    assert_eq!(bench.command(), Command::Erase(Record::TopUp(TIER)));
+    bench.reported(PanelOutcome::NeverPaid);
+    bench.idle();
+    let error = bench.error();
+    assert_eq!((error.reason(), error.topped_up()), (&Reason::OrderTooOld, ToppedUp::Yes));
+    assert_eq!((error.retry(), error.order()), (Retry::Now, None));
+}
+
+#[test]
+fn enough_beans_need_no_top_up() {
+    let mut bench = Bench::topping_up(false);
+    bench.answer(&Call::CheckBalance(SWORD.beans()), Ok(Answer::Sufficient(true)));
+    bench.call(&Call::Pay(order_id()));
 }
 
 #[test]
 fn a_short_wallet_is_topped_up_once_and_looked_at_again() {
-    let mut bench = Bench::new(Some(TIER), Inventory::Client);
-    bench.identify();
+    let mut bench = Bench::topping_up(false);
     bench.answer(&Call::CheckBalance(SWORD.beans()), Ok(Answer::Sufficient(false)));
     bench.written(&Record::TopUp(TIER));
     assert_eq!(bench.flow.step(), Step::ToppingUp { again: false });
     bench.answer(&Call::Recharge(TIER), Ok(Answer::Done));
     bench.answer(&Call::CheckBalance(SWORD.beans()), Ok(Answer::Sufficient(false)));
+    bench.reported(PanelOutcome::NeverPaid);
     bench.idle();
     let error = bench.error();
     assert_eq!((error.reason(), error.topped_up()), (&Reason::TopUpUnsettled, ToppedUp::Yes));
@@ -388,8 +430,7 @@ fn a_short_wallet_is_topped_up_once_and_looked_at_again() {
 
 #[test]
 fn the_next_top_up_says_that_an_earlier_one_has_not_arrived() {
-    let mut bench = Bench::new(Some(TIER), Inventory::Client);
-    bench.identify_with(true);
+    let mut bench = Bench::topping_up(true);
     bench.answer(&Call::CheckBalance(SWORD.beans()), Ok(Answer::Sufficient(false)));
     bench.written(&Record::TopUp(TIER));
     assert_eq!(bench.flow.step(), Step::ToppingUp { again: true });
@@ -397,24 +438,23 @@ fn the_next_top_up_says_that_an_earlier_one_has_not_arrived() {
 
 #[test]
 fn a_top_up_that_failed_but_moved_money_goes_on_to_the_order() {
-    let mut bench = Bench::new(Some(TIER), Inventory::Client);
-    bench.identify();
+    let mut bench = Bench::topping_up(false);
     bench.answer(&Call::CheckBalance(SWORD.beans()), Ok(Answer::Sufficient(false)));
     bench.written(&Record::TopUp(TIER));
     bench.answer(&Call::Recharge(TIER), Err(host_error(HostErrorKind::Rejected)));
     bench.answer(&Call::CheckBalance(SWORD.beans()), Ok(Answer::Sufficient(true)));
     assert_eq!(bench.command(), Command::Erase(Record::TopUp(TIER)));
-    bench.written(&Record::Key);
+    bench.call(&Call::Pay(order_id()));
 }
 
 #[test]
 fn a_cancelled_top_up_is_a_cancelled_purchase() {
-    let mut bench = Bench::new(Some(TIER), Inventory::Client);
-    bench.identify();
+    let mut bench = Bench::topping_up(false);
     bench.answer(&Call::CheckBalance(SWORD.beans()), Ok(Answer::Sufficient(false)));
     bench.written(&Record::TopUp(TIER));
     bench.answer(&Call::Recharge(TIER), Err(host_error(HostErrorKind::Cancelled)));
     assert_eq!(bench.command(), Command::Erase(Record::TopUp(TIER)));
+    bench.reported(PanelOutcome::NeverPaid);
     bench.idle();
     let error = bench.error();
     assert_eq!((error.reason(), error.stage(), error.retry()), (&Reason::Cancelled, Stage::Recharge, Retry::Now));
@@ -484,11 +524,10 @@ fn a_payment_that_was_seen_counts_as_charged_whatever_follows() {
 
 #[test]
 fn answers_of_another_call_and_late_answers_change_nothing() {
-    let mut bench = Bench::new(Some(TIER), Inventory::Client);
-    bench.identify();
+    let mut bench = Bench::topping_up(false);
     let check = bench.call(&Call::CheckBalance(SWORD.beans()));
     bench.feed(Event::Answered(check, Ok(Answer::Sufficient(true))));
-    bench.written(&Record::Key);
+    bench.call(&Call::Pay(order_id()));
     let before = bench.flow.clone();
     bench.feed(Event::Answered(check, Ok(Answer::Sufficient(false))));
     assert_eq!(bench.flow, before);

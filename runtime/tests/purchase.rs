@@ -120,6 +120,15 @@ fn a_host_without_pay_is_told_from_the_start() {
 }
 
 #[test]
+fn nobody_tops_up_for_an_item_that_they_own() {
+    let tiktok = SimulatedTikTok::new().with_balance(300);
+    let shop = tiktok.shop();
+    Inventory::default().grant(buy(&shop, GoldenSkin).expect("paid"));
+    let error = buy(&shop, GoldenSkin).expect_err("owned");
+    assert_eq!((error.reason(), error.topped_up(), error.charged()), (&Reason::Owned, ToppedUp::No, Charged::No));
+}
+
+#[test]
 fn an_item_bought_once_is_not_sold_twice() {
     let tiktok = SimulatedTikTok::new();
     let shop = tiktok.shop();
@@ -176,7 +185,7 @@ fn the_steps_tell_what_the_player_waits_for() {
     }
     let topping_up = Step::ToppingUp { again: false };
     let (check, order, pay) = (Step::CheckingBalance, Step::Ordering, Step::Paying);
-    assert_eq!(steps, [Step::Starting, check, topping_up, check, order, pay, Step::Confirming]);
+    assert_eq!(steps, [Step::Starting, order, check, topping_up, check, pay, Step::Confirming]);
 }
 
 #[test]

@@ -23,8 +23,14 @@ impl Flow {
     /// The host's answer ends the panel. It never delivers.
     pub(super) fn panel_closed(&mut self, answer: HostAnswer, now: Duration) {
         self.pay_ticket = None;
-        self.report(panel_outcome(&answer));
         self.host_error = answer.as_ref().err().cloned();
+        if let Err(error) = &answer {
+            if error.kind == HostErrorKind::Unavailable {
+                self.pay_called = false;
+                return self.fail(Stage::Pay, Reason::Host(error.clone()));
+            }
+        }
+        self.report(panel_outcome(&answer));
         match answer {
             Ok(Answer::Done) => self.confirm(Verdict::Open, now),
             Ok(answer) => {
@@ -32,15 +38,12 @@ impl Flow {
                 self.confirm(Verdict::Open, now);
             }
             Err(error) => match error.kind {
-                HostErrorKind::Unavailable => {
-                    self.pay_called = false;
-                    self.fail(Stage::Pay, Reason::Host(error));
-                }
                 HostErrorKind::Cancelled => self.confirm(Verdict::Cancelled, now),
                 HostErrorKind::Rejected | HostErrorKind::Threw => self.confirm(Verdict::Failed(error), now),
-                HostErrorKind::TimedOut | HostErrorKind::Malformed | HostErrorKind::NoAnswer => {
-                    self.confirm(Verdict::Open, now);
-                }
+                HostErrorKind::TimedOut
+                | HostErrorKind::Malformed
+                | HostErrorKind::NoAnswer
+                | HostErrorKind::Unavailable => self.confirm(Verdict::Open, now),
             },
         }
     }

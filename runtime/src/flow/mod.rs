@@ -4,8 +4,8 @@
 //! come out; the same events in the same order give the same commands.
 //!
 //! ```text
-//! identify ─→ check balance ─ short ─→ recharge ─→ check balance ─┐
-//!        └──────────┴ enough ─────────────────────────────────────┴→ journal key → create → journal order → pay → confirm
+//! identify → journal key → create → journal order ─→ check balance ─ short ─→ recharge ─→ check balance ─┐
+//!                                                └──────────┴ enough ────────────────────────────────────┴→ pay → confirm
 //! ```
 //!
 //! A game has no need of this module: [`Shop`](crate::Shop) runs the flow against its bridge, orders and journal.
@@ -34,7 +34,7 @@ pub struct Plan {
     pub item: &'static Item,
     /// The key of this attempt; fresh for each.
     pub key: OrderKey,
-    /// The top-up to ask for, before an order is made, if the wallet is short; `None` where `pay` tops up by itself.
+    /// The top-up to ask for, before paying, if the wallet is short; `None` where `pay` tops up by itself.
     pub top_up: Option<TierId>,
     /// Where the inventory lives.
     pub inventory: Inventory,
@@ -54,6 +54,9 @@ pub struct Timing {
     /// Between two questions whether the order is paid: 1.5 seconds. TikTok advises 1 to 2
     /// (`/doc/tiktok-minis-in-app-purchases`).
     pub poll: Duration,
+    /// How old an order may be when its panel opens: 15 minutes. With [`panel`](Self::panel) on top it has to stay below
+    /// the age at which the backend closes an order.
+    pub order: Duration,
     /// How often an order is asked for under one key while no answer comes: 3 times.
     pub create_attempts: u8,
 }
@@ -65,6 +68,7 @@ impl Default for Timing {
             panel: Duration::from_secs(600),
             confirm: Duration::from_secs(30),
             poll: Duration::from_millis(1500),
+            order: Duration::from_secs(900),
             create_attempts: 3,
         }
     }
@@ -187,6 +191,8 @@ pub struct Flow {
     pay_ticket: Option<Ticket>,
     player: Option<PlayerTag>,
     order: Option<Order>,
+    /// When the order was first asked for.
+    ordered_at: Duration,
     host_error: Option<HostError>,
     unsettled_top_up: bool,
     topped_up: ToppedUp,
@@ -241,6 +247,7 @@ impl Flow {
             pay_ticket: None,
             player: None,
             order: None,
+            ordered_at: now,
             host_error: None,
             unsettled_top_up: false,
             topped_up: ToppedUp::No,
@@ -339,7 +346,8 @@ impl Flow {
             Ok(identity) => {
                 self.player = Some(identity.player);
                 self.unsettled_top_up = identity.unsettled_top_up;
-                if self.plan.top_up.is_some() { self.check_balance(None, now) } else { self.write_key() }
+                self.ordered_at = now;
+                self.write_key();
             }
             Err(error) => self.fail(Stage::Identify, Reason::Orders(error)),
         }
@@ -349,7 +357,7 @@ impl Flow {
         match &mut self.state {
             State::CheckingBalance { recharged } => {
                 let recharged = recharged.take();
-                self.balance_checked(answer, recharged);
+                self.balance_checked(answer, recharged, now);
             }
             State::Recharging => self.recharged(answer, now),
             State::Paying => self.panel_closed(answer, now),
@@ -359,13 +367,12 @@ impl Flow {
 
     fn written(&mut self, result: Result<(), JournalError>, now: Duration) {
         if let Err(error) = result {
-            self.report_never_paid();
             return self.fail(Stage::Journal, Reason::Journal(error));
         }
         match self.state {
             State::WritingTopUp(tier) => self.recharge(tier, now),
             State::WritingKey => self.create(1, now),
-            State::WritingOrder => self.pay(now),
+            State::WritingOrder => self.ordered_on_record(now),
             _ => {}
         }
     }
@@ -418,13 +425,14 @@ impl Flow {
     /// Ends the purchase, before `stage`, if nobody waits for it any more.
     fn stopped_before(&mut self, stage: Stage) -> bool {
         if self.stopping {
-            self.report_never_paid();
             self.fail(stage, Reason::Abandoned);
         }
         self.stopping
     }
 
     fn fail(&mut self, stage: Stage, reason: Reason) {
+        let payable_order = self.order.as_ref().filter(|_| !self.order_never_paid()).map(|order| order.id.clone());
+        self.report_never_paid();
         let login_required = match &reason {
             Reason::Orders(error) => error.is_login_required(),
             _ => self.login_required,
@@ -434,7 +442,7 @@ impl Flow {
             stage,
             charged: self.charged(),
             topped_up: self.topped_up,
-            order: self.order.as_ref().map(|order| order.id.clone()),
+            order: payable_order,
             host_error: self.host_error.clone(),
             login_required,
             reason,

@@ -1,8 +1,8 @@
-//! The order: its key on record, then the order itself, then its id on record, and only then the payment panel.
+//! The order: its key on record, then the order itself, then its id on record, and only then anything that costs money.
 
 use core::time::Duration;
 
-use super::{Command, Flow, Poll, Record, State};
+use super::{Command, Flow, Poll, Record, State, Verdict};
 use crate::{
     Call, Created, Order, OrderStatus, OrdersAnswer, OrdersError, OrdersErrorKind, PanelOutcome, Reason, Stage,
 };
@@ -55,21 +55,32 @@ impl Flow {
         let id = order.id.clone();
         self.order = Some(order);
         if made != wanted {
-            self.report_never_paid();
             let message = format!("the order is for `{made}`, not for `{wanted}`");
             let error = OrdersError::new(OrdersErrorKind::Malformed, message);
             self.fail(Stage::CreateOrder, Reason::Orders(error));
-        } else if !self.stopped_before(Stage::Pay) {
+        } else if !self.stopped_before(Stage::CreateOrder) {
             self.state = State::WritingOrder;
             self.commands.push_back(Command::Write(Record::Order(id)));
         }
     }
 
-    /// Opens the payment panel, unless the backend knows more of the order than that it is new.
+    /// What the backend knows more of than that it is new is asked about, and not paid.
+    pub(super) fn ordered_on_record(&mut self, now: Duration) {
+        let is_new = self.order.as_ref().is_some_and(|order| order.status == OrderStatus::Pending);
+        match self.plan.top_up {
+            _ if !is_new => self.confirm(Verdict::Open, now),
+            Some(_) => self.check_balance(None, now),
+            None => self.pay(now),
+        }
+    }
+
     pub(super) fn pay(&mut self, now: Duration) {
-        let Some(Order { id, status, .. }) = self.order.clone() else { return };
-        if status != OrderStatus::Pending {
-            return self.confirm(super::Verdict::Open, now);
+        let Some(id) = self.order.as_ref().map(|order| order.id.clone()) else { return };
+        if self.stopped_before(Stage::Pay) {
+            return;
+        }
+        if now.saturating_sub(self.ordered_at) > self.plan.timing.order {
+            return self.fail(Stage::Pay, Reason::OrderTooOld);
         }
         self.pay_called = true;
         self.state = State::Paying;
@@ -85,9 +96,15 @@ impl Flow {
         }
     }
 
+    /// Lets the backend know that the order is dead, so that it does not stand in the way of the next.
     pub(super) fn report_never_paid(&mut self) {
-        if let (Some(order), false) = (&self.order, self.pay_called) {
+        if let (Some(order), true) = (&self.order, self.order_never_paid()) {
             self.commands.push_back(Command::Report(order.id.clone(), PanelOutcome::NeverPaid));
         }
+    }
+
+    pub(super) fn order_never_paid(&self) -> bool {
+        let was_new = self.order.as_ref().is_some_and(|order| order.status == OrderStatus::Pending);
+        was_new && !self.pay_called
     }
 }

@@ -1,4 +1,4 @@
-//! Before the order: does the wallet hold enough, and if not, one top-up.
+//! Between the order and its payment: does the wallet hold enough, and if not, one top-up.
 
 use core::time::Duration;
 
@@ -15,11 +15,11 @@ impl Flow {
         self.ask(now, self.plan.timing.answer, |ticket| Command::Call(ticket, call));
     }
 
-    pub(super) fn balance_checked(&mut self, answer: HostAnswer, recharged: Option<HostAnswer>) {
+    pub(super) fn balance_checked(&mut self, answer: HostAnswer, recharged: Option<HostAnswer>, now: Duration) {
         match (answer, recharged, self.plan.top_up) {
             (Ok(Answer::Sufficient(true)), recharged, _) => {
                 self.top_up_settled(recharged.is_some());
-                self.write_key();
+                self.pay(now);
             }
             (Ok(Answer::Sufficient(false)), None, Some(tier)) => self.write_top_up(tier),
             (Ok(Answer::Sufficient(false)), Some(Err(error)), _) if error.kind == HostErrorKind::Rejected => {

@@ -15,7 +15,7 @@ pub struct SteelSword {
     pub sharpness: u8,
 }
 
-#[purchasable(beans = 300, once)]
+#[purchasable(beans = 300, tier = "tier-500", once)]
 pub struct GoldenSkin;
 
 #[purchasable]

@@ -47,7 +47,7 @@ pub(super) struct Player {
     pub(super) tag: PlayerTag,
     /// The orders that are not finished.
     pub(super) open: Vec<usize>,
-    /// The orders for items that are bought once.
+    /// The orders for items that are bought once, finished or not.
     pub(super) kept: Vec<usize>,
 }
 

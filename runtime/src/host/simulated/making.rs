@@ -23,7 +23,7 @@ impl World {
         if item.digest() != wish.digest {
             return Ok(Created::PriceDrift(item.beans()));
         }
-        if item.once() && self.book.owns(player, item.sku()) {
+        if self.book.owns(player, item.sku()) {
             return Ok(Created::Owned);
         }
         let earlier = self.still_payable(player, &wish);

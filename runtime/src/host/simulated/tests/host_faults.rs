@@ -153,3 +153,17 @@ fn every_fault_has_a_name_of_its_own() {
     let error = "declin".parse::<HostFault>().unwrap_err().to_string();
     assert!(error.starts_with("unknown fault `declin`") && error.contains("decline"), "{error}");
 }
+
+#[test]
+fn a_silent_host_keeps_the_way_back() {
+    let tiktok = SimulatedTikTok::new();
+    let order = order(&tiktok, &SWORD);
+    for fault in [HostFault::NeverAnswers, HostFault::DoneUnanswered] {
+        tiktok.fail_next(fault);
+        let kept = Rc::new(());
+        let held = kept.clone();
+        tiktok.call(Call::Pay(order.clone()), Reply::new(move |_| drop(held)));
+        tiktok.advance(minutes(60));
+        assert_eq!(Rc::strong_count(&kept), 2, "{fault}");
+    }
+}
