@@ -1,5 +1,6 @@
 //! The few pieces of JavaScript that the bridge stands on. Nothing here trusts a value, and nothing here panics.
 
+use core::cell::Cell;
 use core::time::Duration;
 
 use wasm_bindgen::prelude::*;
@@ -91,10 +92,19 @@ pub(super) fn raw(value: &JsValue) -> String {
     json.map_or_else(|| describe(value), bounded)
 }
 
-/// The time since the Unix epoch.
+thread_local! {
+    /// What the device's clock last said, and by how much it has been set back so far.
+    static CLOCK: Cell<(u64, u64)> = const { Cell::new((0, 0)) };
+}
+
+/// The time on the device's clock, made one that never goes back: the clock of a phone is set while a game runs.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a float saturates, and never panics")]
 pub(super) fn now() -> Duration {
-    Duration::from_millis(date_now() as u64)
+    let said = date_now() as u64;
+    let (last, set_back) = CLOCK.get();
+    let set_back = set_back + last.saturating_sub(said);
+    CLOCK.set((said, set_back));
+    Duration::from_millis(said + set_back)
 }
 
 /// Calls `callback` once, after `delay` or earlier. Says whether the host has timers.
