@@ -165,12 +165,10 @@ const fn refuse_repeated_skus<const N: usize>(items: &[&Item; N]) {
     while first < N {
         let mut second = first + 1;
         while second < N && order[second].0 == order[first].0 {
+            // Equal hashes come out of the sort in any order; the sentence names the items as they are listed.
             let (one, other) = (order[first].1, order[second].1);
-            if one < other {
-                refuse_same_sku(items[one], items[other])
-            } else {
-                refuse_same_sku(items[other], items[one])
-            }
+            let (earlier, later) = if one < other { (one, other) } else { (other, one) };
+            refuse_same_sku(items[earlier], items[later]);
             second += 1;
         }
         first += 1;

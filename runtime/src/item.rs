@@ -239,6 +239,7 @@ pub trait Purchasable: Sized + 'static {
 /// A value from the attribute. A field, because the compiler says less of a wrong type there than of a wrong argument.
 #[derive(Debug)]
 pub struct Given<T> {
+    /// As it was written.
     pub value: T,
 }
 

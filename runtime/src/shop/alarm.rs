@@ -39,9 +39,14 @@ impl Inner {
             return;
         }
         self.alarm.timers.borrow_mut().push(at);
-        let shop = self.clone();
-        let delay = at.saturating_sub(self.bridge.now());
-        self.bridge.wake_after(delay, Box::new(move || shop.ring(at)));
+        // The host must not keep a shop alive that nobody else does.
+        let shop = Rc::downgrade(self);
+        let ring = move || {
+            if let Some(shop) = shop.upgrade() {
+                shop.ring(at);
+            }
+        };
+        self.bridge.wake_after(at.saturating_sub(self.bridge.now()), Box::new(ring));
     }
 
     fn ring(self: &Rc<Self>, timer: Duration) {

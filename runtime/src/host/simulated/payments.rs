@@ -7,8 +7,9 @@ use super::facts::Fact;
 use super::world::World;
 use crate::{Inventory, OrderStatus};
 
-/// An order that is still unpaid at this age is closed: longer than any panel is open.
-const CLOSE_AFTER: Duration = Duration::from_secs(15 * 60);
+/// An order that is still unpaid at this age is closed: older than one whose panel was opened as late as a client does
+/// that, and then stayed open for as long as a client waits.
+const CLOSE_AFTER: Duration = Duration::from_secs(30 * 60);
 /// How long after its making a closed order is watched: as long as TikTok repeats its webhooks
 /// (`/doc/webhooks-overview/`).
 const WATCH_FOR: Duration = Duration::from_secs(72 * 3600);

@@ -87,7 +87,7 @@ fn a_cancelled_order_still_stands_in_the_way() {
 fn an_old_unpaid_order_is_closed_and_watched_for_three_days() {
     let tiktok = SimulatedTikTok::new();
     let order = order(&tiktok, &SWORD);
-    tiktok.advance(minutes(14));
+    tiktok.advance(minutes(29));
     assert_eq!(open(&tiktok), [(order.clone(), OrderStatus::Pending)]);
     tiktok.advance(minutes(1));
     assert_eq!(open(&tiktok), [(order.clone(), OrderStatus::Closed)]);
@@ -111,7 +111,7 @@ fn an_order_that_was_paid_is_not_closed_because_its_webhook_is_slow() {
     let tiktok = SimulatedTikTok::new().with_webhook_delay(minutes(60));
     let order = paid_order(&tiktok, &SWORD);
     assert_eq!(status(&tiktok, &order), Some(Ok(OrderStatus::Pending)));
-    tiktok.advance(minutes(16));
+    tiktok.advance(minutes(31));
     assert_eq!(status(&tiktok, &order), Some(Ok(OrderStatus::Paid)));
 }
 

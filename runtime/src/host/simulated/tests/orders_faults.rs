@@ -52,7 +52,7 @@ fn a_closed_order_may_turn_out_paid() {
     let order = paid_order(&tiktok, &SWORD);
     assert_eq!(tiktok.ledger().charged(), 500);
     assert_eq!(open(&tiktok), [(order.clone(), OrderStatus::Pending)]);
-    tiktok.advance(minutes(15));
+    tiktok.advance(minutes(30));
     assert_eq!(open(&tiktok), [(order.clone(), OrderStatus::Closed)]);
     tiktok.advance(minutes(5));
     assert_eq!(open(&tiktok), [(order, OrderStatus::Paid)]);
