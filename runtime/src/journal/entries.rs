@@ -5,22 +5,23 @@
 //! ```text
 //! purchasable-journal 1 9ae16a3b2f90404f
 //! attempt <key> <player> <sku> <progress> <order>
-//! top-up  <player> <tier>
+//! top-up <player> <tier>
 //! ```
-
-use core::fmt::Write as _;
+//!
+//! Writing an entry leaves the other lines as they are: a purchase costs no more for what else is on record.
 
 use super::JournalError;
 use crate::item::fingerprint;
 use crate::{OrderKey, PlayerTag, TradeOrderId};
 
 const HEADER: &str = "purchasable-journal 1 ";
+const ATTEMPT: &str = "attempt";
+const TOP_UP: &str = "top-up";
 
 /// Everything on record, oldest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Entries {
-    pub(crate) attempts: Vec<Attempt>,
-    pub(crate) top_ups: Vec<TopUp>,
+    body: String,
 }
 
 /// One attempt to buy something.
@@ -43,97 +44,100 @@ pub(crate) enum Progress {
     Delivered(TradeOrderId),
 }
 
-/// A top-up whose Beans have not been seen in the wallet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct TopUp {
-    pub(crate) player: PlayerTag,
-    pub(crate) tier: String,
-}
-
 impl Entries {
-    /// Writes an attempt, in place of what was known of its key.
-    pub(crate) fn put(&mut self, attempt: Attempt) {
-        match self.attempts.iter_mut().find(|known| known.key == attempt.key) {
-            Some(known) => *known = attempt,
-            None => self.attempts.push(attempt),
+    /// Takes the text of a journal apart, as far as it has to be: every line has to be an entry.
+    pub(crate) fn parse(text: &str) -> Result<Self, JournalError> {
+        let body = if text.is_empty() { "" } else { checked_body(text)? };
+        Ok(Self { body: body.to_owned() })
+    }
+
+    pub(crate) fn to_text(&self) -> String {
+        if self.body.is_empty() {
+            return String::new();
         }
+        let mut text = String::with_capacity(HEADER.len() + 17 + self.body.len());
+        text.push_str(HEADER);
+        push_hex(&mut text, fingerprint(&self.body).into(), 16);
+        text.push('\n');
+        text.push_str(&self.body);
+        text
+    }
+
+    /// Every attempt on record.
+    pub(crate) fn attempts(&self) -> Result<Vec<Attempt>, JournalError> {
+        let lines = self.body.lines().filter(|line| line.starts_with(ATTEMPT));
+        lines.map(|line| Attempt::parse(line).ok_or_else(|| no_entry(line))).collect()
+    }
+
+    /// Writes an attempt, in place of what was known of its key.
+    pub(crate) fn put(&mut self, attempt: &Attempt) {
+        self.forget(attempt.key);
+        attempt.write(&mut self.body);
     }
 
     /// Takes out the attempt of this key.
     pub(crate) fn forget(&mut self, key: OrderKey) {
-        self.attempts.retain(|attempt| attempt.key != key);
+        let mut start = String::with_capacity(ATTEMPT.len() + 34);
+        push_fields(&mut start, &[ATTEMPT]);
+        start.push('\t');
+        push_hex(&mut start, key.0, 32);
+        self.take_out(&start);
     }
 
-    pub(crate) fn put_top_up(&mut self, top_up: TopUp) {
-        self.forget_top_ups(&top_up.player);
-        self.top_ups.push(top_up);
+    /// Writes that a top-up of this player's is under way, in place of an earlier one.
+    pub(crate) fn put_top_up(&mut self, player: &PlayerTag, tier: &str) {
+        self.forget_top_up(player);
+        push_fields(&mut self.body, &[TOP_UP, player.as_str(), tier]);
+        self.body.push('\n');
     }
 
-    pub(crate) fn forget_top_ups(&mut self, player: &PlayerTag) {
-        self.top_ups.retain(|top_up| top_up.player != *player);
+    pub(crate) fn forget_top_up(&mut self, player: &PlayerTag) {
+        self.take_out(&top_up_of(player));
     }
 
     pub(crate) fn has_top_up(&self, player: &PlayerTag) -> bool {
-        self.top_ups.iter().any(|top_up| top_up.player == *player)
+        let start = top_up_of(player);
+        self.body.lines().any(|line| line.starts_with(&start))
     }
 
-    pub(crate) fn to_text(&self) -> String {
-        let mut body = String::new();
-        for attempt in &self.attempts {
-            attempt.write(&mut body);
+    fn take_out(&mut self, start: &str) {
+        if self.body.lines().any(|line| line.starts_with(start)) {
+            self.body = self.body.split_inclusive('\n').filter(|line| !line.starts_with(start)).collect();
         }
-        for top_up in &self.top_ups {
-            write_line(&mut body, &["top-up", top_up.player.as_str(), &top_up.tier]);
-        }
-        if body.is_empty() { body } else { format!("{HEADER}{:016x}\n{body}", fingerprint(&body)) }
-    }
-
-    pub(crate) fn parse(text: &str) -> Result<Self, JournalError> {
-        let mut entries = Self::default();
-        if text.is_empty() {
-            return Ok(entries);
-        }
-        for line in checked_body(text)?.lines() {
-            entries.parse_line(line).ok_or_else(|| unreadable(&format!("the line `{line}` is no entry")))?;
-        }
-        Ok(entries)
-    }
-
-    fn parse_line(&mut self, line: &str) -> Option<()> {
-        let fields: Vec<String> = line.split('\t').map(unescape).collect::<Option<_>>()?;
-        let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
-        match fields[..] {
-            ["attempt", key, player, sku, ref progress @ ..] => self.attempts.push(Attempt {
-                player: player.into(),
-                key: OrderKey(u128::from_str_radix(key, 16).ok()?),
-                sku: sku.to_owned(),
-                progress: Progress::parse(progress)?,
-            }),
-            ["top-up", player, tier] => self.top_ups.push(TopUp { player: player.into(), tier: tier.to_owned() }),
-            _ => return None,
-        }
-        Some(())
     }
 }
 
 impl Attempt {
     fn write(&self, body: &mut String) {
-        let key = self.key.to_string();
-        let (player, sku) = (self.player.as_str(), self.sku.as_str());
+        push_fields(body, &[ATTEMPT]);
+        body.push('\t');
+        push_hex(body, self.key.0, 32);
+        body.push('\t');
+        let (player, sku) = (self.player.as_str(), &self.sku);
         match &self.progress {
-            Progress::Keyed => write_line(body, &["attempt", &key, player, sku, "keyed"]),
-            Progress::Ordered(id) => write_line(body, &["attempt", &key, player, sku, "ordered", id.as_str()]),
-            Progress::Delivered(id) => write_line(body, &["attempt", &key, player, sku, "delivered", id.as_str()]),
+            Progress::Keyed => push_fields(body, &[player, sku, "keyed"]),
+            Progress::Ordered(id) => push_fields(body, &[player, sku, "ordered", id.as_str()]),
+            Progress::Delivered(id) => push_fields(body, &[player, sku, "delivered", id.as_str()]),
         }
+        body.push('\n');
+    }
+
+    fn parse(line: &str) -> Option<Self> {
+        let mut fields = line.split('\t').skip(1);
+        let mut field = || fields.next();
+        let key = OrderKey(u128::from_str_radix(field()?, 16).ok()?);
+        let (player, sku) = (unescape(field()?)?, unescape(field()?)?);
+        let progress = Progress::parse(field()?, field().map_or(Some(None), |order| unescape(order).map(Some))?)?;
+        Some(Self { player: player.into(), key, sku, progress })
     }
 }
 
 impl Progress {
-    fn parse(fields: &[&str]) -> Option<Self> {
-        match *fields {
-            ["keyed"] => Some(Self::Keyed),
-            ["ordered", order] => Some(Self::Ordered(order.into())),
-            ["delivered", order] => Some(Self::Delivered(order.into())),
+    fn parse(name: &str, order: Option<String>) -> Option<Self> {
+        match (name, order) {
+            ("keyed", None) => Some(Self::Keyed),
+            ("ordered", Some(order)) => Some(Self::Ordered(order.into())),
+            ("delivered", Some(order)) => Some(Self::Delivered(order.into())),
             _ => None,
         }
     }
@@ -150,27 +154,38 @@ fn checked_body(text: &str) -> Result<&str, JournalError> {
 }
 
 fn unreadable(why: &str) -> JournalError {
-    JournalError::new(format!("the journal cannot be read, and is left as it is: {why}"))
+    JournalError::new(["the journal cannot be read, and is left as it is: ", why].concat())
 }
 
-fn write_line(body: &mut String, fields: &[&str]) {
+fn no_entry(line: &str) -> JournalError {
+    unreadable(&["the line `", line, "` is no entry"].concat())
+}
+
+/// How every line about this player's top-up begins.
+fn top_up_of(player: &PlayerTag) -> String {
+    let mut start = String::new();
+    push_fields(&mut start, &[TOP_UP, player.as_str()]);
+    start.push('\t');
+    start
+}
+
+fn push_fields(text: &mut String, fields: &[&str]) {
     for (at, field) in fields.iter().enumerate() {
         if at > 0 {
-            body.push('\t');
+            text.push('\t');
         }
-        escape(body, field);
+        push_escaped(text, field);
     }
-    body.push('\n');
 }
 
 /// Percent signs and control characters, so that any id fits into one field of one line.
-fn escape(body: &mut String, field: &str) {
+fn push_escaped(text: &mut String, field: &str) {
     for character in field.chars() {
         if character == '%' || character.is_ascii_control() {
-            // Writing to a `String` cannot fail.
-            let _ = write!(body, "%{:02x}", u32::from(character));
+            text.push('%');
+            push_hex(text, u32::from(character).into(), 2);
         } else {
-            body.push(character);
+            text.push(character);
         }
     }
 }
@@ -186,6 +201,13 @@ fn unescape(field: &str) -> Option<String> {
     Some(plain)
 }
 
+/// The last `digits` hexadecimal digits of a number.
+fn push_hex(text: &mut String, number: u128, digits: u32) {
+    for digit in (0..digits).rev() {
+        text.push(char::from(b"0123456789abcdef"[(number >> (4 * digit)) as usize & 0xf]));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -194,26 +216,51 @@ mod tests {
         Attempt { player: "anna".into(), key: OrderKey(key), sku: "steel_sword".into(), progress }
     }
 
+    fn attempts() -> Vec<Attempt> {
+        vec![
+            attempt(1, Progress::Keyed),
+            attempt(2, Progress::Ordered("TOID 1\t%\n".into())),
+            Attempt { player: "".into(), ..attempt(u128::MAX, Progress::Delivered("größe".into())) },
+        ]
+    }
+
     fn full() -> Entries {
-        Entries {
-            attempts: vec![
-                attempt(1, Progress::Keyed),
-                attempt(2, Progress::Ordered("TOID 1\t%\n".into())),
-                attempt(u128::MAX, Progress::Delivered("größe".into())),
-            ],
-            top_ups: vec![TopUp { player: "".into(), tier: "1731381720000500".into() }],
-        }
+        let mut entries = Entries::default();
+        attempts().iter().for_each(|attempt| entries.put(attempt));
+        entries.put_top_up(&"bert\t".into(), "1731381720000500");
+        entries
     }
 
     #[test]
     fn entries_come_back_as_they_were_written() {
-        assert_eq!(Entries::parse(&full().to_text()), Ok(full()));
+        let read = Entries::parse(&full().to_text()).expect("it was just written");
+        assert_eq!(read.attempts(), Ok(attempts()));
+        assert!(read.has_top_up(&"bert\t".into()) && !read.has_top_up(&"bert".into()));
+    }
+
+    #[test]
+    fn the_text_is_what_a_later_version_will_find() {
+        let mut entries = Entries::default();
+        entries.put(&attempt(0x2a, Progress::Ordered("TOID1".into())));
+        entries.put_top_up(&"anna".into(), "tier-500");
+        let text = "purchasable-journal 1 6b6b4a8970eab938\n\
+                    attempt\t0000000000000000000000000000002a\tanna\tsteel_sword\tordered\tTOID1\n\
+                    top-up\tanna\ttier-500\n";
+        assert_eq!(entries.to_text(), text);
     }
 
     #[test]
     fn an_empty_journal_is_an_empty_text() {
         assert_eq!(Entries::default().to_text(), "");
         assert_eq!(Entries::parse(""), Ok(Entries::default()));
+    }
+
+    #[test]
+    fn what_was_put_in_can_be_taken_out() {
+        let mut entries = full();
+        attempts().iter().for_each(|attempt| entries.forget(attempt.key));
+        entries.forget_top_up(&"bert\t".into());
+        assert_eq!(entries, Entries::default());
     }
 
     #[test]
@@ -231,10 +278,21 @@ mod tests {
     }
 
     #[test]
+    fn a_line_that_is_no_entry_is_named() {
+        for line in
+            ["attempt\tzz\tanna\tsword\tkeyed", "attempt\t1\tanna\tsword\tordered", "attempt\t1\tanna\t%\tkeyed"]
+        {
+            let entries = Entries { body: format!("{line}\n") };
+            assert!(entries.attempts().unwrap_err().to_string().contains(line));
+        }
+    }
+
+    #[test]
     fn a_repeated_key_replaces_what_was_known() {
         let mut entries = full();
-        entries.put(attempt(1, Progress::Ordered("TOID2".into())));
-        assert_eq!(entries.attempts.len(), 3);
-        assert_eq!(entries.attempts[0].progress, Progress::Ordered("TOID2".into()));
+        let ordered = attempt(1, Progress::Ordered("TOID2".into()));
+        entries.put(&ordered);
+        let attempts = entries.attempts().expect("all are entries");
+        assert_eq!((attempts.len(), attempts.last()), (3, Some(&ordered)));
     }
 }

@@ -6,7 +6,7 @@ use core::fmt;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-pub(crate) use entries::{Attempt, Entries, Progress, TopUp};
+pub(crate) use entries::{Attempt, Entries, Progress};
 
 /// A place for one short text that outlives the game's memory.
 ///

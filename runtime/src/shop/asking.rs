@@ -15,17 +15,17 @@ use crate::{Call, HostAnswer, HostError, HostErrorKind, Orders, OrdersAnswer, Or
 pub(super) fn host(shop: &Rc<Inner>, call: Call) -> Asking<HostAnswer> {
     // A player may look at the wallet page for as long as at any panel.
     let within = shop.timing.get().panel;
-    let silence = Err(HostError::new(HostErrorKind::NoAnswer, ""));
+    let silence = |_| Err(HostError::new(HostErrorKind::NoAnswer, ""));
     Asking::new(shop, within, silence, |reply| shop.bridge.call(call, reply))
 }
 
 /// Asks the backend.
-pub(super) fn orders<T: Clone + 'static>(
+pub(super) fn orders<T: 'static>(
     shop: &Rc<Inner>,
     question: impl FnOnce(&dyn Orders, Reply<OrdersAnswer<T>>),
 ) -> Asking<OrdersAnswer<T>> {
     let within = shop.timing.get().answer;
-    let silence = Err(OrdersError::no_answer(within));
+    let silence = |within| Err(OrdersError::no_answer(within));
     Asking::new(shop, within, silence, |reply| question(&*shop.orders, reply))
 }
 
@@ -34,21 +34,24 @@ pub(super) struct Asking<T> {
     slot: Rc<Slot<T>>,
 }
 
+/// Where the answer arrives, or what stands for it when none comes within a time.
 struct Slot<T> {
     state: RefCell<State<T>>,
+    within: Duration,
+    silence: fn(Duration) -> T,
 }
 
 enum State<T> {
-    Waiting { silence: T, waker: Option<Waker> },
+    Waiting(Option<Waker>),
     Answered(T),
     Taken,
 }
 
 impl<T: 'static> Asking<T> {
-    fn new(shop: &Rc<Inner>, within: Duration, silence: T, ask: impl FnOnce(Reply<T>)) -> Self {
-        let slot = Rc::new(Slot { state: RefCell::new(State::Waiting { silence, waker: None }) });
+    fn new(shop: &Rc<Inner>, within: Duration, silence: fn(Duration) -> T, ask: impl FnOnce(Reply<T>)) -> Self {
+        let slot = Rc::new(Slot { state: RefCell::new(State::Waiting(None)), within, silence });
         let answered = slot.clone();
-        ask(Reply::new(move |answer| answered.fill(|_| answer)));
+        ask(Reply::new(move |answer| answered.fill(answer)));
         if slot.is_waiting() {
             let sleeper: Weak<dyn Expire> = Rc::<Slot<T>>::downgrade(&slot);
             shop.set_alarm(shop.bridge.now() + within, sleeper);
@@ -59,40 +62,33 @@ impl<T: 'static> Asking<T> {
 
 impl<T> Slot<T> {
     fn is_waiting(&self) -> bool {
-        matches!(*self.state.borrow(), State::Waiting { .. })
+        matches!(*self.state.borrow(), State::Waiting(_))
     }
 
-    fn fill(&self, answer: impl FnOnce(T) -> T) {
-        let state = self.state.replace(State::Taken);
-        let (state, waker) = match state {
-            State::Waiting { silence, waker } => (State::Answered(answer(silence)), waker),
-            settled => (settled, None),
-        };
-        self.state.replace(state);
-        if let Some(waker) = waker {
-            waker.wake();
+    /// Takes the answer in; one that comes after another, or after the silence, is late.
+    fn fill(&self, answer: T) {
+        if self.is_waiting() {
+            if let State::Waiting(Some(waker)) = self.state.replace(State::Answered(answer)) {
+                waker.wake();
+            }
         }
     }
 
     fn take(&self, cx: &Context<'_>) -> Option<T> {
-        let mut state = self.state.borrow_mut();
-        match &mut *state {
-            State::Waiting { waker, .. } => {
-                *waker = Some(cx.waker().clone());
+        match self.state.replace(State::Taken) {
+            State::Answered(answer) => Some(answer),
+            State::Waiting(_) => {
+                self.state.replace(State::Waiting(Some(cx.waker().clone())));
                 None
             }
             State::Taken => None,
-            State::Answered(_) => match core::mem::replace(&mut *state, State::Taken) {
-                State::Answered(answer) => Some(answer),
-                _ => None,
-            },
         }
     }
 }
 
 impl<T> Expire for Slot<T> {
     fn expire(self: Rc<Self>, _now: Duration) {
-        self.fill(|silence| silence);
+        self.fill((self.silence)(self.within));
     }
 }
 

@@ -133,7 +133,7 @@ fn record_delivery(shop: &Inner, Paid { player, order, .. }: &Paid) {
     let progress = Progress::Delivered(order.id.clone());
     let attempt = Attempt { player: player.clone(), key: order.key, sku: order.sku.clone(), progress };
     // A storage that refuses here leaves the order to the backend's own record and to the inventory's.
-    let _ = journal::update(&*shop.journal, |entries| entries.put(attempt));
+    let _ = journal::update(&*shop.journal, |entries| entries.put(&attempt));
 }
 
 /// Takes the order out of the journal. What a refusing storage keeps, the next recovery takes out.

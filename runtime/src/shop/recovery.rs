@@ -70,7 +70,7 @@ pub(super) async fn recover(shop: Rc<Inner>) -> Result<Recovery, RecoverError> {
     let player = asking::orders(&shop, |orders, reply| orders.player(reply)).await?;
     let open = asking::orders(&shop, |orders, reply| orders.open(reply)).await?;
     let mut search = Search { found: open, ..Search::default() };
-    for attempt in journal::read(&*shop.journal)?.attempts {
+    for attempt in journal::read(&*shop.journal)?.attempts()? {
         if attempt.player == player {
             search.look_into(&shop, attempt).await;
         }

@@ -13,7 +13,7 @@ use super::Inner;
 use super::alarm::Expire;
 use super::live::Hold;
 use crate::flow::{Command, Event, Flow, Identity, Plan, Record, Step};
-use crate::journal::{self, Attempt, Progress, TopUp};
+use crate::journal::{self, Attempt, Progress};
 use crate::{JournalError, NewOrder, Order, OrderKey, PlayerTag, PurchaseError, Reply, TradeOrderId};
 
 pub(super) struct Run {
@@ -173,9 +173,9 @@ impl Run {
             return Err(JournalError::new("the player is not known"));
         };
         journal::update(&*self.shop.journal, |entries| match record {
-            Record::TopUp(tier) => entries.put_top_up(TopUp { player, tier: tier.0.to_owned() }),
-            Record::Key => entries.put(self.attempt(player, Progress::Keyed)),
-            Record::Order(order) => entries.put(self.attempt(player, Progress::Ordered(order))),
+            Record::TopUp(tier) => entries.put_top_up(&player, tier.0),
+            Record::Key => entries.put(&self.attempt(player, Progress::Keyed)),
+            Record::Order(order) => entries.put(&self.attempt(player, Progress::Ordered(order))),
         })
     }
 
@@ -189,7 +189,7 @@ impl Run {
         let player = self.player();
         // What a full or refused storage keeps here, the next recovery takes out.
         let _ = journal::update(&*self.shop.journal, |entries| match (record, player) {
-            (Record::TopUp(_), Some(player)) => entries.forget_top_ups(&player),
+            (Record::TopUp(_), Some(player)) => entries.forget_top_up(&player),
             (Record::TopUp(_), None) => {}
             (Record::Key | Record::Order(_), _) => entries.forget(key),
         });
