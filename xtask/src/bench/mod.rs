@@ -1,0 +1,31 @@
+//! `cargo xtask bench`: measurements, each beside a rival or a bar.
+
+mod compile;
+mod cost;
+mod flow;
+mod spread;
+
+use anyhow::Result;
+use clap::Subcommand;
+
+use crate::workspace::Workspace;
+
+#[derive(Subcommand)]
+pub(crate) enum Bench {
+    /// How long the compiler takes, for 1,000 items and for the library itself, beside thiserror and serde.
+    ///
+    /// Fails when a bar is missed. Everything is generated and built below the target directory's `bench` folder.
+    Compile,
+    /// Simulated purchases a second on one core, and heap allocations a purchase.
+    ///
+    /// Fails when the bar is missed.
+    Flow,
+}
+
+pub(crate) fn run(bench: &Bench) -> Result<()> {
+    let workspace = Workspace::load()?;
+    match bench {
+        Bench::Compile => compile::run(&workspace),
+        Bench::Flow => flow::run(&workspace),
+    }
+}

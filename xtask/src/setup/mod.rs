@@ -1,0 +1,34 @@
+//! Finding what a task needs on this machine, and installing what is missing.
+
+mod apt;
+mod chromium;
+mod components;
+mod debian;
+mod wasm;
+mod wasm_bindgen;
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+pub(crate) use components::components;
+pub(crate) use wasm::WasmCompiler;
+
+use crate::workspace::Workspace;
+
+/// What tests in a browser need.
+pub(crate) struct Browser {
+    pub(crate) compiler: WasmCompiler,
+    pub(crate) test_runner: PathBuf,
+    pub(crate) driver: PathBuf,
+}
+
+impl Browser {
+    pub(crate) fn set_up(workspace: &Workspace) -> Result<Self> {
+        Ok(Self {
+            compiler: WasmCompiler::set_up(workspace)?,
+            test_runner: wasm_bindgen::test_runner(workspace)?,
+            driver: chromium::driver()?,
+        })
+    }
+}

@@ -1,0 +1,125 @@
+//! The suites, and the cargo commands that each consists of.
+
+use std::fmt;
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use clap::ValueEnum;
+
+use crate::process::cargo;
+use crate::setup::Browser;
+use crate::workspace::Workspace;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Suite {
+    /// Unit and integration tests, without a browser
+    Native,
+    /// What the compiler says about mistakes in a declaration
+    Ui,
+    /// Expansions in crates that make it hard for them
+    Hygiene,
+    /// The examples in the documentation
+    Doc,
+    /// The bridge to the host, in Chromium
+    Browser,
+}
+
+const UI: &str = "ui-tests";
+const BROWSER: &str = "browser-tests";
+const HYGIENE: &str = "tests/hygiene";
+const RUNTIME: &str = "purchasable";
+const MACROS: &str = "purchasable-macros";
+
+impl Suite {
+    pub(crate) const ALL: [Self; 5] = [Self::Native, Self::Ui, Self::Hygiene, Self::Doc, Self::Browser];
+
+    pub(crate) fn needs_browser(self) -> bool {
+        self == Self::Browser
+    }
+
+    pub(crate) fn purpose(self) -> String {
+        self.to_possible_value().and_then(|value| Some(value.get_help()?.to_string())).unwrap_or_default()
+    }
+
+    /// The commands to run, in this order.
+    pub(crate) fn commands(self, workspace: &Workspace, browser: Option<&Browser>) -> Result<Vec<Command>> {
+        match self {
+            Self::Native => Ok(native(workspace)),
+            Self::Ui => Ok(vec![test(&[UI], "--all-targets")]),
+            Self::Hygiene => hygiene(workspace),
+            Self::Doc => Ok(vec![with_all_features(test(&[RUNTIME, MACROS], "--doc"))]),
+            Self::Browser => Ok(vec![in_browser(browser.context("the browser was not set up")?)]),
+        }
+    }
+}
+
+impl fmt::Display for Suite {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.to_possible_value().as_ref().map_or("", |value| value.get_name()))
+    }
+}
+
+/// Every package that no other suite tests, with all features; then the runtime with its default ones.
+fn native(workspace: &Workspace) -> Vec<Command> {
+    let elsewhere = [workspace.packages_under(HYGIENE), vec![UI, BROWSER]].concat();
+    let mut all = with_all_features(cargo("test"));
+    all.args(["--no-fail-fast", "--workspace", "--all-targets"]);
+    for package in elsewhere {
+        all.args(["--exclude", package]);
+    }
+    vec![all, test(&[RUNTIME], "--all-targets")]
+}
+
+fn hygiene(workspace: &Workspace) -> Result<Vec<Command>> {
+    let packages = workspace.packages_under(HYGIENE);
+    ensure!(!packages.is_empty(), "the workspace has no package under {HYGIENE}");
+    Ok(vec![test(&packages, "--all-targets")])
+}
+
+fn in_browser(browser: &Browser) -> Command {
+    let mut command = browser.compiler.cargo("test");
+    command
+        .args(["--no-fail-fast", "--package", BROWSER, "--all-targets"])
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &browser.test_runner)
+        .env("CHROMEDRIVER", &browser.driver)
+        // Seconds until the runner gives up: a hung browser ends the suite, a busy machine does not.
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "300");
+    command
+}
+
+fn test(packages: &[&str], targets: &str) -> Command {
+    let mut command = cargo("test");
+    command.args(["--no-fail-fast", targets]);
+    for package in packages {
+        command.args(["--package", package]);
+    }
+    command
+}
+
+fn with_all_features(mut command: Command) -> Command {
+    command.arg("--all-features");
+    command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::process::command_line;
+
+    #[test]
+    fn what_has_a_suite_of_its_own_is_left_out_of_the_native_suite() {
+        let workspace = Workspace::load().unwrap();
+        let commands = Suite::Native.commands(&workspace, None).unwrap();
+        let everything = command_line(&commands[0]);
+        for package in [vec![UI, BROWSER], workspace.packages_under(HYGIENE)].concat() {
+            assert!(everything.contains(&format!("--exclude {package}")), "{everything}");
+        }
+    }
+
+    #[test]
+    fn a_suite_is_called_what_the_command_line_calls_it() {
+        for suite in Suite::ALL {
+            assert_eq!(Suite::from_str(&suite.to_string(), false), Ok(suite));
+        }
+    }
+}
