@@ -18,6 +18,9 @@ const HEADER: &str = "purchasable-journal 1 ";
 const ATTEMPT: &str = "attempt";
 const TOP_UP: &str = "top-up";
 
+/// So that a usual entry is added without growing the text.
+const ROOM_FOR_AN_ENTRY: usize = 160;
+
 /// Everything on record, oldest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Entries {
@@ -47,8 +50,10 @@ pub(crate) enum Progress {
 impl Entries {
     /// Takes the text of a journal apart, as far as it has to be: every line has to be an entry.
     pub(crate) fn parse(text: &str) -> Result<Self, JournalError> {
-        let body = if text.is_empty() { "" } else { checked_body(text)? };
-        Ok(Self { body: body.to_owned() })
+        let kept = if text.is_empty() { "" } else { checked_body(text)? };
+        let mut body = String::with_capacity(kept.len() + ROOM_FOR_AN_ENTRY);
+        body.push_str(kept);
+        Ok(Self { body })
     }
 
     pub(crate) fn to_text(&self) -> String {
@@ -101,8 +106,14 @@ impl Entries {
     }
 
     fn take_out(&mut self, start: &str) {
-        if self.body.lines().any(|line| line.starts_with(start)) {
-            self.body = self.body.split_inclusive('\n').filter(|line| !line.starts_with(start)).collect();
+        let mut at = 0;
+        while let Some(line) = self.body[at..].split_inclusive('\n').next() {
+            let end = at + line.len();
+            if line.starts_with(start) {
+                self.body.replace_range(at..end, "");
+            } else {
+                at = end;
+            }
         }
     }
 }
@@ -180,8 +191,12 @@ fn push_fields(text: &mut String, fields: &[&str]) {
 
 /// Percent signs and control characters, so that any id fits into one field of one line.
 fn push_escaped(text: &mut String, field: &str) {
+    let has_to_be_escaped = |character: char| character == '%' || character.is_ascii_control();
+    if !field.contains(has_to_be_escaped) {
+        return text.push_str(field);
+    }
     for character in field.chars() {
-        if character == '%' || character.is_ascii_control() {
+        if has_to_be_escaped(character) {
             text.push('%');
             push_hex(text, u32::from(character).into(), 2);
         } else {
@@ -203,9 +218,8 @@ fn unescape(field: &str) -> Option<String> {
 
 /// The last `digits` hexadecimal digits of a number.
 fn push_hex(text: &mut String, number: u128, digits: u32) {
-    for digit in (0..digits).rev() {
-        text.push(char::from(b"0123456789abcdef"[(number >> (4 * digit)) as usize & 0xf]));
-    }
+    let digit = |at| char::from(b"0123456789abcdef"[(number >> (4 * at)) as usize & 0xf]);
+    text.extend((0..digits).rev().map(digit));
 }
 
 #[cfg(test)]
