@@ -226,14 +226,19 @@ pub trait Purchasable: Sized + 'static {
     /// Every item that the type declares: one for a struct, one for each variant of a catalog.
     const ITEMS: &'static [&'static Item];
 
-    /// The item that this value is.
-    fn item(&self) -> &'static Item;
+    /// The item that this value is: the only one, except in a catalog.
+    fn item(&self) -> &'static Item {
+        Self::ITEMS[0]
+    }
 
     /// The value that an order was made for, found again after a reload.
     ///
     /// A catalog and a struct without fields come back whole. A struct with fields answers `None`: its fields were in
     /// memory only, unless the game sent them along as the order's [payload](Order::payload).
-    fn restore(order: &Order) -> Option<Self>;
+    fn restore(order: &Order) -> Option<Self> {
+        let _ = order;
+        None
+    }
 }
 
 /// A value from the attribute. A field, because the compiler says less of a wrong type there than of a wrong argument.

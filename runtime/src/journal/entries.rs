@@ -11,7 +11,7 @@
 //! Writing an entry leaves the other lines as they are: a purchase costs no more for what else is on record.
 
 use super::JournalError;
-use crate::item::fingerprint;
+use super::checksum::checksum;
 use crate::{OrderKey, PlayerTag, TradeOrderId};
 
 const HEADER: &str = "purchasable-journal 1 ";
@@ -62,7 +62,7 @@ impl Entries {
         }
         let mut text = String::with_capacity(HEADER.len() + 17 + self.body.len());
         text.push_str(HEADER);
-        push_hex(&mut text, fingerprint(&self.body).into(), 16);
+        push_hex(&mut text, checksum(&self.body).into(), 16);
         text.push('\n');
         text.push_str(&self.body);
         text
@@ -157,7 +157,7 @@ impl Progress {
 fn checked_body(text: &str) -> Result<&str, JournalError> {
     let (first, body) = text.split_once('\n').ok_or_else(|| unreadable("its first line is torn"))?;
     let sum = first.strip_prefix(HEADER).ok_or_else(|| unreadable("it was not written by this version"))?;
-    if u64::from_str_radix(sum, 16) == Ok(fingerprint(body)) {
+    if u64::from_str_radix(sum, 16) == Ok(checksum(body)) {
         Ok(body)
     } else {
         Err(unreadable("its checksum is wrong"))
@@ -257,7 +257,7 @@ mod tests {
         let mut entries = Entries::default();
         entries.put(&attempt(0x2a, Progress::Ordered("TOID1".into())));
         entries.put_top_up(&"anna".into(), "tier-500");
-        let text = "purchasable-journal 1 6b6b4a8970eab938\n\
+        let text = "purchasable-journal 1 8688605544432976\n\
                     attempt\t0000000000000000000000000000002a\tanna\tsteel_sword\tordered\tTOID1\n\
                     top-up\tanna\ttier-500\n";
         assert_eq!(entries.to_text(), text);

@@ -1,5 +1,6 @@
 //! What survives a reload: attempts and orders that are not yet granted.
 
+mod checksum;
 mod entries;
 
 use core::fmt;

@@ -64,7 +64,10 @@ impl Run {
     }
 
     pub(super) fn wake_with(&self, waker: &Waker) {
-        *self.waker.borrow_mut() = Some(waker.clone());
+        let mut known = self.waker.borrow_mut();
+        if !known.as_ref().is_some_and(|known| known.will_wake(waker)) {
+            *known = Some(waker.clone());
+        }
     }
 
     pub(super) fn take_hold(&self) -> Option<Hold> {
@@ -86,26 +89,33 @@ impl Run {
         self.feed(Event::Stop);
     }
 
+    /// Takes an event in. An answer that comes inside a call finds the run at work, and waits in the inbox.
     fn feed(self: &Rc<Self>, event: Event) {
-        self.inbox.borrow_mut().push_back(event);
+        if self.working.get() {
+            return self.inbox.borrow_mut().push_back(event);
+        }
+        self.handle(event);
         self.work();
     }
 
-    /// Takes events in and carries commands out until there are none. An answer that comes inside a call finds the
-    /// run at work, and waits in the inbox.
+    /// Carries commands out, and takes in what they bring about, until there is nothing left to do.
     fn work(self: &Rc<Self>) {
-        if self.working.replace(true) {
-            return;
-        }
+        self.working.set(true);
         loop {
-            while let Some(command) = self.next_command() {
+            if let Some(command) = self.next_command() {
                 self.execute(command);
+            } else if let Some(event) = self.next_event() {
+                self.handle(event);
+            } else {
+                break;
             }
-            let Some(event) = self.next_event() else { break };
-            self.flow.borrow_mut().handle(event, self.shop.bridge.now());
         }
         self.working.set(false);
         self.rest();
+    }
+
+    fn handle(&self, event: Event) {
+        self.flow.borrow_mut().handle(event, self.shop.bridge.now());
     }
 
     fn next_command(&self) -> Option<Command> {
@@ -138,7 +148,7 @@ impl Run {
             Command::Report(order, outcome) => orders.report(&order, outcome),
             Command::Write(record) => {
                 let written = self.write(record);
-                self.inbox.borrow_mut().push_back(Event::Written(written));
+                self.handle(Event::Written(written));
             }
             Command::Erase(record) => self.erase(&record),
         }

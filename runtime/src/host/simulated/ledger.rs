@@ -11,7 +11,7 @@ use crate::{Beans, OrderStatus, PlayerTag, TradeOrderId};
 /// A view of everything that happened in a [`SimulatedTikTok`](super::SimulatedTikTok), to print or to assert on. It
 /// stays up to date.
 ///
-/// Sums and counts are of the whole life of the world. Of the entries, the last 65,536 are kept, or as many as
+/// Sums and counts are of the whole life of the world. Of the entries, the last 8,192 are kept, or as many as
 /// [`with_ledger_limit`](super::SimulatedTikTok::with_ledger_limit) says.
 #[derive(Clone)]
 pub struct Ledger {

@@ -22,7 +22,7 @@ impl Notes {
     pub(super) fn new() -> Self {
         Self {
             entries: VecDeque::new(),
-            limit: 65_536,
+            limit: 8_192,
             charged: 0,
             refunded: 0,
             topped_up: 0,

@@ -111,7 +111,7 @@ impl SimulatedTikTok {
         self.having(|world| world.delays.late = late)
     }
 
-    /// Sets how many ledger entries are kept, the newest ones: 65,536, unless set.
+    /// Sets how many ledger entries are kept, the newest ones: 8,192, unless set.
     #[must_use]
     pub fn with_ledger_limit(self, entries: usize) -> Self {
         self.having(|world| world.notes.limit = entries)
