@@ -114,7 +114,7 @@ impl Session {
         self.recover();
         let charged = audit::compare(&self.tiktok.ledger(), self.inventory.granted())
             .context("what was charged and what was granted disagree")?;
-        println!("\nCharged and granted agree: {charged} Beans for {} items.", self.inventory.granted().count());
+        println!("\nCharged and granted agree: {charged} Beans, orders granted: {}.", self.inventory.granted().count());
         println!("The wallet holds {}.", self.tiktok.balance());
         Ok(())
     }

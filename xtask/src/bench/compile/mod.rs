@@ -9,7 +9,7 @@ mod ratio;
 mod sources;
 mod user_crate;
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 
 use super::cost::Cost;
 use super::spread::Spread;
@@ -19,7 +19,9 @@ pub(super) fn run(workspace: &Workspace) -> Result<()> {
     let folder = workspace.target().join("bench/compile");
     let items = items::run(workspace, &folder)?;
     let clean = clean::run(workspace, &folder)?;
-    ensure!(items && clean, "a bar was missed; see the ratios above");
+    if !(items && clean) {
+        println!("\nA BAR WAS MISSED; see the ratios above.");
+    }
     Ok(())
 }
 
