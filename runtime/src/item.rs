@@ -235,6 +235,7 @@ pub trait Purchasable: Sized + 'static {
     ///
     /// A catalog and a struct without fields come back whole. A struct with fields answers `None`: its fields were in
     /// memory only, unless the game sent them along as the order's [payload](Order::payload).
+    #[must_use]
     fn restore(order: &Order) -> Option<Self> {
         let _ = order;
         None

@@ -157,11 +157,7 @@ impl Progress {
 fn checked_body(text: &str) -> Result<&str, JournalError> {
     let (first, body) = text.split_once('\n').ok_or_else(|| unreadable("its first line is torn"))?;
     let sum = first.strip_prefix(HEADER).ok_or_else(|| unreadable("it was not written by this version"))?;
-    if u64::from_str_radix(sum, 16) == Ok(checksum(body)) {
-        Ok(body)
-    } else {
-        Err(unreadable("its checksum is wrong"))
-    }
+    if u64::from_str_radix(sum, 16) == Ok(checksum(body)) { Ok(body) } else { Err(unreadable("its checksum is wrong")) }
 }
 
 fn unreadable(why: &str) -> JournalError {

@@ -1,0 +1,25 @@
+//! What a game takes in along with the runtime.
+
+use std::collections::BTreeSet;
+use std::process::Command;
+
+fn natively_built(features: &[&str]) -> BTreeSet<String> {
+    let arguments = ["tree", "--package", "purchasable", "--edges", "normal", "--prefix", "none", "--format", "{p}"];
+    let output = Command::new(env!("CARGO"))
+        .args(arguments)
+        .args(features)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("cargo starts");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let printed = String::from_utf8(output.stdout).expect("cargo prints text");
+    printed.lines().filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect()
+}
+
+#[test]
+fn natively_there_is_no_executor_no_http_stack_and_no_serde() {
+    let the_attribute = ["purchasable", "purchasable-macros", "proc-macro2", "quote", "syn", "unicode-ident"];
+    let the_attribute: BTreeSet<String> = the_attribute.map(str::to_owned).into();
+    assert_eq!(natively_built(&[]), the_attribute);
+    assert_eq!(natively_built(&["--all-features"]), the_attribute);
+}
