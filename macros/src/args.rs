@@ -1,6 +1,6 @@
 //! The keys of one attribute, as they are written.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
@@ -12,9 +12,9 @@ use crate::values::{Value, up_to_comma};
 use crate::{suggest, wording};
 
 /// One `#[purchasable(...)]`.
-pub(crate) struct Args {
-    /// Where to point when something is missing.
-    pub(crate) attribute: TokenStream,
+pub(crate) struct Args<'a> {
+    /// The attribute of a variant. The compiler does not show us the one on the whole item.
+    attribute: Option<&'a Attribute>,
     entries: Vec<Entry>,
     /// Keys that were meant, though they could not be read.
     refused: Vec<(Key, Refused)>,
@@ -27,9 +27,9 @@ pub(crate) struct Entry {
     value: Option<Value>,
 }
 
-impl Args {
+impl<'a> Args<'a> {
     /// Reads what stands between the parentheses.
-    pub(crate) fn parse(attribute: TokenStream, keys: TokenStream, sink: &Sink) -> Self {
+    pub(crate) fn parse(attribute: Option<&'a Attribute>, keys: TokenStream, sink: &Sink) -> Self {
         let parser = |input: ParseStream| {
             let mut args = Self { attribute, entries: vec![], refused: vec![] };
             args.read(input, sink);
@@ -39,18 +39,27 @@ impl Args {
     }
 
     /// Reads an attribute that stands on a variant.
-    pub(crate) fn of_variant(attribute: &Attribute, sink: &Sink) -> Self {
+    pub(crate) fn of_variant(attribute: &'a Attribute, sink: &Sink) -> Self {
         let keys = match &attribute.meta {
             Meta::List(list) => list.tokens.clone(),
             Meta::Path(_) => TokenStream::new(),
             Meta::NameValue(pair) => {
                 let refused = sink.report(&pair.value, wording::not_a_list());
-                let mut args = Self::parse(attribute.to_token_stream(), TokenStream::new(), sink);
+                let mut args = Self::parse(Some(attribute), TokenStream::new(), sink);
                 args.refuse(Key::Beans, refused);
                 return args;
             }
         };
-        Self::parse(attribute.to_token_stream(), keys, sink)
+        Self::parse(Some(attribute), keys, sink)
+    }
+
+    /// What to point at when something is missing.
+    pub(crate) fn attribute(&self, ident: &Ident) -> TokenStream {
+        match self.attribute {
+            Some(attribute) => attribute.to_token_stream(),
+            // As if the user had written it: the compiler then leaves out its note on where the error comes from.
+            None => Ident::new("purchasable", Span::call_site().resolved_at(ident.span())).into_token_stream(),
+        }
     }
 
     pub(crate) fn entries(&self) -> &[Entry] {
@@ -101,9 +110,9 @@ impl Entry {
     /// Fails with the key that was probably meant.
     fn read(input: ParseStream, sink: &Sink) -> Result<Self, (Option<Key>, Refused)> {
         let Ok(name) = input.call(Ident::parse_any) else {
-            let found = next(input);
-            let text = found.to_token_stream().to_string();
-            return Err((Some(Key::Beans), sink.report(&found, wording::expected_key(text))));
+            let found: Option<TokenTree> = input.fork().parse().ok();
+            let message = wording::expected_key(found.to_token_stream());
+            return Err((Some(Key::Beans), sink.report(&found, message)));
         };
         let Some(key) = Key::from_name(&name.to_string()) else {
             let (meant, message) = unknown(&name.to_string());
@@ -127,11 +136,12 @@ impl Entry {
 fn flag(input: ParseStream, sink: &Sink) -> Result<Option<Value>, Refused> {
     match next(input) {
         Some(_) if input.peek(Token![=]) => {
-            let _: Option<Token![=]> = input.parse().unwrap_or_default();
-            let found = up_to_comma(input);
+            let equals: Option<Token![=]> = input.parse().unwrap_or_default();
+            let value = up_to_comma(input);
+            let found = if value.is_empty() { equals.into_token_stream() } else { value };
             Err(sink.report(&found, wording::flag_value("once", &found)))
         }
-        Some(found) => Err(sink.report(&found, wording::expected_comma("once", &found))),
+        Some(found) => Err(sink.report(&found, wording::expected_comma("`once`", &found))),
         None => Ok(None),
     }
 }
@@ -141,7 +151,7 @@ fn value(key: Key, name: &Ident, input: ParseStream, sink: &Sink) -> Result<Valu
     let Some(found) = next(input) else {
         return Err(sink.report(name, wording::missing_value(row.name, row.example)));
     };
-    if !input.peek(Token![=]) || input.peek(Token![==]) {
+    if !input.peek(Token![=]) {
         return Err(sink.report(&found, wording::expected_equals(row.name, &found, row.example)));
     }
     let equals: Option<Token![=]> = input.parse().unwrap_or_default();
@@ -152,7 +162,10 @@ fn value(key: Key, name: &Ident, input: ParseStream, sink: &Sink) -> Result<Valu
         });
     };
     match next(input) {
-        Some(found) => Err(sink.report(&found, wording::expected_comma(row.name, &found))),
+        Some(found) => {
+            let what = format!("the value of `{}`", row.name);
+            Err(sink.report(&found, wording::expected_comma(what, &found)))
+        }
         None => Ok(value),
     }
 }

@@ -4,8 +4,7 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote};
-use syn::Ident;
+use quote::quote;
 
 use crate::args::Args;
 use crate::model::Root;
@@ -37,7 +36,7 @@ fn addition(keys: TokenStream, item: TokenStream) -> TokenStream {
         sink.report(word, wording::wrong_item(noun));
         return sink.finish().unwrap_or_default();
     };
-    let args = Args::parse(attribute(), keys, &sink);
+    let args = Args::parse(None, keys, &sink);
     let root = check::root(&args, &sink);
     let model = check::check(&subject, args, &sink);
     match (model, sink.finish()) {
@@ -53,11 +52,6 @@ fn inert(item: TokenStream) -> TokenStream {
     Subject::parse(item).map(|subject| expand::inert(&subject, &Root::default())).unwrap_or_default()
 }
 
-/// Stands for the whole attribute, which the compiler does not show to it.
-fn attribute() -> TokenStream {
-    Ident::new("purchasable", Span::call_site()).into_token_stream()
-}
-
 fn bug(panic: &(dyn Any + Send)) -> TokenStream {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     let reason = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no reason given");
@@ -65,28 +59,4 @@ fn bug(panic: &(dyn Any + Send)) -> TokenStream {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn expansion(keys: &str, item: &str) -> String {
-        purchasable(keys.parse().unwrap(), item.parse().unwrap()).to_string()
-    }
-
-    #[test]
-    fn a_bug_of_ours_is_called_one_and_leaves_the_item_usable() {
-        let item = "#[derive(Clone)] struct Sword;".parse().unwrap();
-        let expansion = guarded(item, |_| panic!("the sky fell")).to_string();
-        assert!(expansion.starts_with("# [derive (Clone)] struct Sword ;"), "{expansion}");
-        assert!(
-            expansion.contains("this is a bug in purchasable, please report it together with the item (the sky fell)")
-        );
-        assert!(expansion.contains("impl :: purchasable :: Purchasable for Sword"), "{expansion}");
-    }
-
-    #[test]
-    fn an_item_that_cannot_be_read_at_all_is_given_back() {
-        let expansion = expansion("beans = 5", "struct");
-        assert!(expansion.starts_with("struct"), "{expansion}");
-        assert!(expansion.contains("this is a bug in purchasable"), "{expansion}");
-    }
-}
+mod tests;

@@ -59,7 +59,7 @@ macro_rules! rows {
 
 rows! {
     Beans: "beans", Item, "beans = 500", ["price", "cost", "amount", "coins"],
-        "integer, or const expression of type `u32`", "required; 1 to 2_147_483_647; the price of the whole pack";
+        "integer, or const expression of type `u32`", "required; 1 to `2_147_483_647`; the price of the whole pack";
     Sku: "sku", Item, "sku = \"steel_sword\"", ["id", "key", "product_id"],
         "string", "default: the name of the type or variant in snake case; 1 to 64 of `a-z 0-9 . _ -` with the prefix; unique in a catalog";
     Prefix: "prefix", Enum, "prefix = \"gems.\"", ["namespace"],
@@ -68,7 +68,7 @@ rows! {
         "string", "default: the name of the type or variant in words; 1 to 100 characters; the player reads it in TikTok's order list";
     Tier: "tier", Item, "tier = \"1731381720000500\"", ["tier_id", "top_up", "recharge"],
         "string, or path to a `const` of type `Tier`", "the top-up to offer where the host has a recharge call; a `Tier` smaller than the price is an error";
-    Quantity: "quantity", Item, "quantity = 100", ["count", "units"],
+    Quantity: "quantity", Item, "quantity = 100", ["count"],
         "integer, or const expression of type `u32`", "default: 1; at least 1; how many units the pack holds";
     Unit: "unit", Item, "unit = \"gems\"", ["quantity_unit"],
         "string", "what the units are called";

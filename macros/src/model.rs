@@ -1,11 +1,12 @@
 //! A declaration that has passed every rule.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
 use syn::Ident;
 
 /// Everything the expansion is made from, besides the item itself.
 pub(crate) enum Model {
-    Struct(Item),
+    Struct(Box<Item>),
     Catalog(Vec<Variant>),
 }
 
@@ -42,5 +43,32 @@ pub(crate) enum Tier {
     Path(TokenStream),
 }
 
-/// The path to the runtime.
-pub(crate) struct Root(pub(crate) TokenStream);
+/// The path to the runtime. Single tokens, because a stream costs a call to the compiler wherever it is repeated.
+pub(crate) struct Root(Vec<TokenTree>);
+
+impl Root {
+    pub(crate) fn new(path: impl ToTokens) -> Self {
+        Self(path.into_token_stream().into_iter().collect())
+    }
+
+    /// The path as if it were written at `place`, so that an error of the compiler points there.
+    pub(crate) fn at(&self, place: Span) -> Self {
+        let mut path = self.0.clone();
+        for token in &mut path {
+            token.set_span(token.span().located_at(place));
+        }
+        Self(path)
+    }
+}
+
+impl Default for Root {
+    fn default() -> Self {
+        Self::new(quote!(::purchasable))
+    }
+}
+
+impl ToTokens for Root {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(self.0.iter().cloned());
+    }
+}

@@ -6,6 +6,9 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 ///
 /// Works on any tokens, so that an item is given back whatever else went wrong.
 pub(crate) fn without_our_attributes(item: TokenStream) -> TokenStream {
+    if !has_ours(&item) {
+        return item;
+    }
     let mut is_enum = false;
     let tokens = without_ours(item).into_iter().map(|token| match token {
         TokenTree::Group(body) if is_enum && body.delimiter() == Delimiter::Brace => without_ours_inside(&body),
@@ -15,6 +18,14 @@ pub(crate) fn without_our_attributes(item: TokenStream) -> TokenStream {
         }
     });
     tokens.collect()
+}
+
+/// Whether there may be any: most structs have none, and their tokens need not be put together anew.
+fn has_ours(item: &TokenStream) -> bool {
+    item.clone().into_iter().any(|token| match &token {
+        TokenTree::Group(attribute) => is_ours(attribute),
+        token => is_ident(token, "enum"),
+    })
 }
 
 fn without_ours_inside(body: &Group) -> TokenTree {

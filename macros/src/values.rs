@@ -40,7 +40,8 @@ impl Value {
 
     /// As the user wrote it.
     pub(crate) fn text(&self) -> String {
-        self.tokens.to_string()
+        let text = self.tokens.to_string().replace(" :: ", "::").replace(":: ", "::").replace("! (", "!(");
+        text.strip_prefix("- ").map(|number| format!("-{number}")).unwrap_or(text)
     }
 
     fn classify(expression: Expr) -> Self {
@@ -79,6 +80,7 @@ impl Shape {
 fn of_literal(literal: Lit) -> Shape {
     match literal {
         Lit::Int(integer) if integer.base10_digits().starts_with('-') => Shape::Negative,
+        Lit::Int(integer) if matches!(integer.suffix(), "f32" | "f64") => Shape::Fraction,
         Lit::Int(integer) => Shape::Integer(integer),
         Lit::Float(_) => Shape::Fraction,
         Lit::Str(text) => Shape::Text(text),
@@ -129,7 +131,7 @@ mod tests {
     fn read(tokens: TokenStream) -> Option<Value> {
         (|input: ParseStream| {
             let value = Value::read(input);
-            up_to_comma(input);
+            input.parse::<TokenStream>()?;
             Ok(value)
         })
         .parse2(tokens)

@@ -9,9 +9,9 @@ macro_rules! wordings {
             format!($text)
         })+
 
-        /// The texts with their placeholders.
+        /// The names of the messages and their texts, with the placeholders.
         #[cfg(test)]
-        pub(crate) const ALL: &[&str] = &[$($text),+];
+        const ALL: &[(&str, &str)] = &[$((stringify!($name), $text)),+];
     };
 }
 
@@ -27,7 +27,7 @@ wordings! {
     not_a_list(): "expected the keys in parentheses; write `#[purchasable(beans = 500)]`";
     expected_key(found): "expected a key, found `{found}`; for example `beans = 500`";
     expected_equals(key, found, example): "expected `=` after `{key}`, found `{found}`; write `{example}`";
-    expected_comma(key, found): "expected `,` after the value of `{key}`, found `{found}`";
+    expected_comma(what, found): "expected `,` after {what}, found `{found}`";
     expected_value(key, found): "expected a value for `{key}`, found `{found}`";
     missing_value(key, example): "`{key}` needs a value; write `{example}`";
     unknown_similar(key, similar): "unknown key `{key}`; a key with a similar name exists: `{similar}`";
@@ -55,7 +55,7 @@ wordings! {
     integer_suffix(key, found, digits): "expected an integer of type `u32` for `{key}`, found `{found}`; write it without the suffix: `{key} = {digits}`";
 
     // Texts.
-    text_without_quotes(key, found): "expected a string for `{key}`, found {found}; write it in quotes: `{key} = \"{found}\"`";
+    text_without_quotes(key, found): "expected a string for `{key}`, found an integer; write it in quotes: `{key} = \"{found}\"`";
     not_a_text(key, found, example): "expected a string for `{key}`, found {found}; for example `{example}`";
     text_not_written_out(key, found): "expected a string for `{key}`, found `{found}`; write the text itself, because the attribute cannot see the values of constants and macros";
     empty_text(key, reason): "`{key}` cannot be empty; {reason}";
@@ -77,4 +77,51 @@ wordings! {
 
     // Our own mistakes.
     bug(reason): "`#[purchasable]` failed on this item; this is a bug in purchasable, please report it together with the item ({reason})";
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::ALL;
+
+    #[test]
+    fn every_message_is_shown_by_a_case() {
+        let shown = snapshots(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/ui/cases"));
+        for (name, text) in ALL {
+            // No case can make this crate panic; a test in `attribute` shows the message.
+            let is_shown = *name == "bug" || shown.lines().any(|line| shows(line, text));
+            assert!(is_shown, "no case shows the message `{name}`: {text}");
+        }
+    }
+
+    #[test]
+    fn every_message_is_one_line_that_starts_small_and_has_no_full_stop() {
+        for (name, text) in ALL {
+            assert!(!text.starts_with(char::is_uppercase) && !text.ends_with('.') && !text.contains('\n'), "{name}");
+        }
+    }
+
+    /// Whether a line is the text with something in the place of each `{...}`.
+    fn shows(line: &str, text: &str) -> bool {
+        let mut rest = line.strip_prefix("error: ");
+        for part in text.split('{').map(|part| part.split_once('}').map_or(part, |(_, after)| after)) {
+            rest = rest.and_then(|rest| rest.find(part).map(|at| &rest[at + part.len()..]));
+        }
+        rest.is_some()
+    }
+
+    fn snapshots(folder: &Path) -> String {
+        let mut text = String::new();
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                text += &snapshots(&path);
+            } else if path.extension().is_some_and(|extension| extension == "stderr") {
+                text += &fs::read_to_string(path).unwrap();
+            }
+        }
+        text
+    }
 }

@@ -66,8 +66,11 @@ fn refuse_keys(
     message: fn(Key) -> String,
     sink: &Sink,
 ) -> Result<(), Refused> {
-    let misplaced = args.entries().iter().filter(|entry| is_misplaced(entry.key.row().place));
-    misplaced.map(|entry| Err(sink.report(&entry.name, message(entry.key)))).fold(Ok(()), |all, one| all.and(one))
+    let mut result = Ok(());
+    for entry in args.entries().iter().filter(|entry| is_misplaced(entry.key.row().place)) {
+        result = Err(sink.report(&entry.name, message(entry.key)));
+    }
+    result
 }
 
 fn refuse_fields(variant: &syn::Variant, sink: &Sink) -> Result<(), Refused> {

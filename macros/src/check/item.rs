@@ -12,7 +12,7 @@ use crate::wording;
 
 /// Reads everything before it gives up, so that all mistakes are reported.
 pub(crate) fn item(args: &Args, ident: &Ident, prefix: &str, sink: &Sink) -> Result<Item, Refused> {
-    let beans = number::beans(args, sink);
+    let beans = number::beans(args, ident, sink);
     let sku = text::sku(args, ident, prefix, sink);
     let name = text::name(args, ident, sink);
     let tier = tier(args, sink);

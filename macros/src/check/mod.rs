@@ -32,7 +32,7 @@ pub(crate) fn check(subject: &Subject, mut args: Args, sink: &Sink) -> Result<Mo
 fn product(subject: &Subject, args: &Args, sink: &Sink) -> Result<Model, Refused> {
     let prefix = refuse_prefix(args, sink);
     let item = item::item(args, &subject.ident, "", sink);
-    prefix.and(item).map(Model::Struct)
+    prefix.and(item).map(Box::new).map(Model::Struct)
 }
 
 fn refuse_union(subject: &Subject, sink: &Sink) -> Result<(), Refused> {

@@ -1,6 +1,6 @@
 //! The rules of prices and quantities.
 
-use syn::{LitInt, LitStr};
+use syn::{Ident, LitInt, LitStr};
 
 use crate::args::Args;
 use crate::keys::Key;
@@ -13,10 +13,10 @@ use crate::wording;
 const LARGEST_PRICE: u128 = i32::MAX as u128;
 const LARGEST_QUANTITY: u128 = u32::MAX as u128;
 
-pub(crate) fn beans(args: &Args, sink: &Sink) -> Result<Number, Refused> {
+pub(crate) fn beans(args: &Args, ident: &Ident, sink: &Sink) -> Result<Number, Refused> {
     match args.value(Key::Beans)? {
         Some(value) => number(Key::Beans, value, sink),
-        None => Err(sink.report(&args.attribute, wording::missing_price())),
+        None => Err(sink.report(args.attribute(ident), wording::missing_price())),
     }
 }
 

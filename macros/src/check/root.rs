@@ -1,7 +1,6 @@
 //! The rule of the path to the runtime.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
 use syn::Path;
 use syn::parse::Parser;
 
@@ -15,14 +14,8 @@ use crate::wording;
 /// The path to the runtime. A mistaken one is kept where it could work, so that it causes one message only.
 pub(crate) fn root(args: &Args, sink: &Sink) -> Root {
     match args.value(Key::Crate) {
-        Ok(Some(value)) => written(value, sink).map(|path| Root(path.into_token_stream())).unwrap_or_default(),
+        Ok(Some(value)) => written(value, sink).map(Root::new).unwrap_or_default(),
         _ => Root::default(),
-    }
-}
-
-impl Default for Root {
-    fn default() -> Self {
-        Self(quote!(::purchasable))
     }
 }
 

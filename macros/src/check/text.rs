@@ -104,8 +104,15 @@ fn sku_characters(key: Key, text: &LitStr, sink: &Sink) -> Result<String, Refuse
     let value = not_empty(key, text, sink)?;
     let allowed = |letter: char| matches!(letter, 'a'..='z' | '0'..='9' | '.' | '_' | '-');
     match value.chars().find(|letter| !allowed(*letter)) {
-        Some(letter) => Err(sink.report(text, wording::sku_character(key.name(), letter.escape_debug()))),
+        Some(letter) => Err(sink.report(text, wording::sku_character(key.name(), letter_in_words(letter)))),
         None => Ok(value),
+    }
+}
+
+fn letter_in_words(letter: char) -> String {
+    match letter {
+        ' ' => "spaces".to_owned(),
+        letter => format!("`{}`", letter.escape_debug()),
     }
 }
 

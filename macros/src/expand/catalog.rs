@@ -7,9 +7,14 @@ use super::{item, shared};
 use crate::model::{Root, Variant};
 use crate::subject::Subject;
 
+const ITEMS: &str = " What is sold, in the order of the variants.";
+const ALL: &str = " Every variant, in the order of the declaration.";
+const ITEM: &str = " What is sold as this variant.";
+const FROM_SKU: &str = " The variant that is sold under this sku.";
+
 /// For `#[purchasable] pub enum Gems { #[purchasable(beans = 100)] Handful, #[purchasable(beans = 900)] Chest }`:
 ///
-/// ```ignore
+/// ```text
 /// static __PURCHASABLE_ITEMS: [::purchasable::Item; 2] = [
 ///     ::purchasable::Item::declare("handful", "Handful", 100),
 ///     ::purchasable::Item::declare("chest", "Chest", 900),
@@ -27,7 +32,7 @@ use crate::subject::Subject;
 /// }
 ///
 /// impl Gems {
-///     pub const ITEMS: &'static [&'static ::purchasable::Item] = <Self as ::purchasable::Purchasable>::ITEMS;
+///     pub const ITEMS: &'static [&'static ::purchasable::Item] = &::purchasable::__private::each(&__PURCHASABLE_ITEMS);
 ///     pub const ALL: &'static [Self] = &__PURCHASABLE_ALL;
 ///     pub const fn item(&self) -> &'static ::purchasable::Item {
 ///         &__PURCHASABLE_ITEMS[match *self {
@@ -35,7 +40,7 @@ use crate::subject::Subject;
 ///             Self::Chest => 1,
 ///         }]
 ///     }
-///     pub fn from_sku(sku: &str) -> ::core::option::Option<Self> {
+///     pub fn from_sku(sku: &::core::primitive::str) -> ::core::option::Option<Self> {
 ///         ::purchasable::__private::pick(__PURCHASABLE_ALL, &__PURCHASABLE_ITEMS, sku)
 ///     }
 ///     pub fn purchase(self, shop: &::purchasable::Shop) -> ::purchasable::Purchase<Self> {
@@ -44,7 +49,7 @@ use crate::subject::Subject;
 /// }
 /// ```
 pub(crate) fn catalog(subject: &Subject, root: &Root, variants: &[Variant]) -> TokenStream {
-    let (Root(path), ident) = (root, &subject.ident);
+    let ident = &subject.ident;
     let count = Position::after(variants);
     let items = items(root, variants);
     let all = variants.iter().map(|variant| {
@@ -59,32 +64,31 @@ pub(crate) fn catalog(subject: &Subject, root: &Root, variants: &[Variant]) -> T
         subject,
         root,
         &Parts {
-            items: quote!(#path::__private::each(&__PURCHASABLE_ITEMS)),
+            items: quote!(#root::__private::each(&__PURCHASABLE_ITEMS)),
             all: quote!(__PURCHASABLE_ALL),
             item: quote!(__PURCHASABLE_ITEMS[match *self { #(#positions)* }]),
-            from_sku: quote!((sku: &str) -> ::core::option::Option<Self> {
-                #path::__private::pick(__PURCHASABLE_ALL, &__PURCHASABLE_ITEMS, sku)
+            from_sku: quote!((sku: &::core::primitive::str) -> ::core::option::Option<Self> {
+                #root::__private::pick(__PURCHASABLE_ALL, &__PURCHASABLE_ITEMS, sku)
             }),
         },
     );
     // A `static`, because `cargo check` works out its value; it would leave that of a constant to the first use.
     quote! {
-        static __PURCHASABLE_ITEMS: [#path::Item; #count] = #items;
+        static __PURCHASABLE_ITEMS: [#root::Item; #count] = #items;
         const __PURCHASABLE_ALL: [#ident; #count] = [#(#all)*];
         #impls
     }
 }
 
 pub(crate) fn inert(subject: &Subject, root: &Root) -> TokenStream {
-    let Root(path) = root;
     impls(
         subject,
         root,
         &Parts {
             items: quote!([]),
             all: quote!([]),
-            item: quote!(#path::__private::INERT),
-            from_sku: quote!((_: &str) -> ::core::option::Option<Self> {
+            item: quote!(#root::__private::INERT),
+            from_sku: quote!((_: &::core::primitive::str) -> ::core::option::Option<Self> {
                 ::core::option::Option::None
             }),
         },
@@ -100,32 +104,32 @@ struct Parts {
 }
 
 fn impls(subject: &Subject, root: &Root, parts: &Parts) -> TokenStream {
-    let Root(path) = root;
     let Parts { items, all, item, from_sku } = parts;
     let visibility = &subject.visibility;
     let trait_impl = shared::trait_impl(subject, root);
     let inherent_impl = shared::inherent_impl(subject);
     let purchase = shared::purchase(subject, root);
+    // Both constants are written out: the compiler repeats an error wherever one constant names another.
     quote! {
         #trait_impl {
-            const ITEMS: &'static [&'static #path::Item] = &#items;
-            fn item(&self) -> &'static #path::Item {
+            const ITEMS: &'static [&'static #root::Item] = &#items;
+            fn item(&self) -> &'static #root::Item {
                 Self::item(self)
             }
-            fn restore(order: &#path::Order) -> ::core::option::Option<Self> {
+            fn restore(order: &#root::Order) -> ::core::option::Option<Self> {
                 Self::from_sku(&order.sku)
             }
         }
         #inherent_impl {
-            /// What is sold, in the order of the variants.
-            #visibility const ITEMS: &'static [&'static #path::Item] = <Self as #path::Purchasable>::ITEMS;
-            /// Every variant, in the order of the declaration.
+            #[doc = #ITEMS]
+            #visibility const ITEMS: &'static [&'static #root::Item] = &#items;
+            #[doc = #ALL]
             #visibility const ALL: &'static [Self] = &#all;
-            /// What is sold as this variant.
-            #visibility const fn item(&self) -> &'static #path::Item {
+            #[doc = #ITEM]
+            #visibility const fn item(&self) -> &'static #root::Item {
                 &#item
             }
-            /// The variant that is sold under this sku.
+            #[doc = #FROM_SKU]
             #visibility fn from_sku #from_sku
             #purchase
         }
@@ -134,14 +138,13 @@ fn impls(subject: &Subject, root: &Root, parts: &Parts) -> TokenStream {
 
 /// Conditions leave it to the compiler which items are there, and so which of them may share a sku.
 fn items(root: &Root, variants: &[Variant]) -> TokenStream {
-    let Root(path) = root;
     let items = variants.iter().map(|variant| {
         let (cfgs, descriptor) = (Cfgs(variant), item::descriptor(&variant.item, root));
         quote!(#cfgs #descriptor,)
     });
     let items = quote!([#(#items)*]);
     let is_certain = variants.iter().all(|variant| variant.conditions.is_empty());
-    if is_certain { items } else { quote!(#path::__private::unique(#items)) }
+    if is_certain { items } else { quote!(#root::__private::unique(#items)) }
 }
 
 /// The `#[cfg(...)]` attributes of a variant, for everything that is made from it.
@@ -166,7 +169,7 @@ impl Position {
             if conditions.is_empty() {
                 position.certain += 1;
             } else {
-                position.uncertain.push(quote!(+ ::core::cfg!(all(#(#conditions),*)) as usize));
+                position.uncertain.push(quote!(+ ::core::cfg!(all(#(#conditions),*)) as ::core::primitive::usize));
             }
         }
         position

@@ -7,16 +7,15 @@ use super::{item, shared};
 use crate::model::{Item, Root};
 use crate::subject::{Body, Subject};
 
+const ITEM: &str = " What is sold: sku, name, price and everything else that was declared.";
+
 /// For `#[purchasable(beans = 500)] pub struct SteelSword;`:
 ///
-/// ```ignore
+/// ```text
 /// static __PURCHASABLE_ITEM: ::purchasable::Item = ::purchasable::Item::declare("steel_sword", "Steel sword", 500);
 ///
 /// impl ::purchasable::Purchasable for SteelSword {
 ///     const ITEMS: &'static [&'static ::purchasable::Item] = &[&__PURCHASABLE_ITEM];
-///     fn item(&self) -> &'static ::purchasable::Item {
-///         &__PURCHASABLE_ITEM
-///     }
 ///     fn restore(order: &::purchasable::Order) -> ::core::option::Option<Self> {
 ///         ::purchasable::__private::is_for(order, &__PURCHASABLE_ITEM).then(|| Self {})
 ///     }
@@ -31,50 +30,38 @@ use crate::subject::{Body, Subject};
 /// ```
 pub(crate) fn product(subject: &Subject, root: &Root, item: &Item) -> TokenStream {
     let descriptor = item::descriptor(item, root);
-    let Root(path) = root;
-    let restore = match subject.body {
-        Body::Struct { has_fields: false } => {
-            quote!((order: &#path::Order) -> ::core::option::Option<Self> {
-                #path::__private::is_for(order, &__PURCHASABLE_ITEM).then(|| Self {})
-            })
+    let restore = matches!(subject.body, Body::Struct { has_fields: false }).then(|| {
+        quote! {
+            fn restore(order: &#root::Order) -> ::core::option::Option<Self> {
+                #root::__private::is_for(order, &__PURCHASABLE_ITEM).then(|| Self {})
+            }
         }
-        _ => nothing_to_restore(root),
-    };
+    });
     // A `static`, because `cargo check` works out its value; it would leave that of a constant to the first use.
-    let item = quote!(static __PURCHASABLE_ITEM: #path::Item = #descriptor;);
-    let impls = impls(subject, root, &quote!(__PURCHASABLE_ITEM), &restore);
+    let item = quote!(static __PURCHASABLE_ITEM: #root::Item = #descriptor;);
+    let impls = impls(subject, root, &quote!(__PURCHASABLE_ITEM), restore.as_ref());
     quote!(#item #impls)
 }
 
 pub(crate) fn inert(subject: &Subject, root: &Root) -> TokenStream {
-    let Root(path) = root;
-    impls(subject, root, &quote!(#path::__private::INERT), &nothing_to_restore(root))
+    impls(subject, root, &quote!(#root::__private::INERT), None)
 }
 
-fn impls(subject: &Subject, root: &Root, item: &TokenStream, restore: &TokenStream) -> TokenStream {
-    let Root(path) = root;
+/// What the trait provides fits a struct with fields, which cannot be restored.
+fn impls(subject: &Subject, root: &Root, item: &TokenStream, restore: Option<&TokenStream>) -> TokenStream {
     let visibility = &subject.visibility;
     let trait_impl = shared::trait_impl(subject, root);
     let inherent_impl = shared::inherent_impl(subject);
     let purchase = shared::purchase(subject, root);
     quote! {
         #trait_impl {
-            const ITEMS: &'static [&'static #path::Item] = &[&#item];
-            fn item(&self) -> &'static #path::Item {
-                &#item
-            }
-            fn restore #restore
+            const ITEMS: &'static [&'static #root::Item] = &[&#item];
+            #restore
         }
         #inherent_impl {
-            /// What is sold: sku, name, price and everything else that was declared.
-            #visibility const ITEM: &'static #path::Item = &#item;
+            #[doc = #ITEM]
+            #visibility const ITEM: &'static #root::Item = &#item;
             #purchase
         }
     }
-}
-
-fn nothing_to_restore(Root(path): &Root) -> TokenStream {
-    quote!((_: &#path::Order) -> ::core::option::Option<Self> {
-        ::core::option::Option::None
-    })
 }

@@ -1,23 +1,15 @@
 //! What structs and catalogs have in common.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::Root;
 use crate::subject::Subject;
 
-impl Root {
-    /// The path as if it were written at `place`, so that an error of the compiler points there.
-    pub(crate) fn at(&self, place: Span) -> TokenStream {
-        let moved = self.0.clone().into_iter().map(|mut token: TokenTree| {
-            token.set_span(token.span().located_at(place));
-            token
-        });
-        moved.collect()
-    }
-}
+// Documentation comes as text: a comment inside `quote!` is read anew by the compiler for each item.
+const PURCHASE: &str = " Buys this. Nothing happens until the purchase is awaited or polled.";
 
-pub(crate) fn trait_impl(subject: &Subject, Root(root): &Root) -> TokenStream {
+pub(crate) fn trait_impl(subject: &Subject, root: &Root) -> TokenStream {
     let ident = &subject.ident;
     let (parameters, arguments, _) = subject.generics.split_for_impl();
     let bounds = bounds(subject);
@@ -28,14 +20,15 @@ pub(crate) fn inherent_impl(subject: &Subject) -> TokenStream {
     let ident = &subject.ident;
     let (parameters, arguments, _) = subject.generics.split_for_impl();
     let bounds = bounds(subject);
-    quote!(impl #parameters #ident #arguments #bounds)
+    // A game need not use everything that its items offer.
+    quote!(#[allow(dead_code)] impl #parameters #ident #arguments #bounds)
 }
 
 /// The method that buys a value, thin because all the work is in the runtime.
-pub(crate) fn purchase(subject: &Subject, Root(root): &Root) -> TokenStream {
+pub(crate) fn purchase(subject: &Subject, root: &Root) -> TokenStream {
     let visibility = &subject.visibility;
     quote! {
-        /// Buys this. Nothing happens until the purchase is awaited or polled.
+        #[doc = #PURCHASE]
         #visibility fn purchase(self, shop: &#root::Shop) -> #root::Purchase<Self> {
             #root::Shop::purchase(shop, self)
         }

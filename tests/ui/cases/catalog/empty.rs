@@ -1,0 +1,6 @@
+use purchasable::purchasable;
+
+#[purchasable]
+enum Gems {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use purchasable::purchasable;
+
+#[purchasable(beans = 500, crate = super::shop::runtime)]
+struct Sword;
+
+fn main() {}

@@ -1,0 +1,10 @@
+use purchasable::purchasable;
+
+#[purchasable(beans = 500)]
+macro_rules! sword {
+    () => {};
+}
+
+sword!();
+
+fn main() {}

@@ -1,0 +1,9 @@
+use purchasable::purchasable;
+
+#[purchasable(beans = 100)]
+enum Gems {
+    Handful,
+    Chest,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use purchasable::purchasable;
+
+#[purchasable(beans = 500, name = "  ")]
+struct Sword;
+
+fn main() {}

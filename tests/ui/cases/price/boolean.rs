@@ -1,0 +1,6 @@
+use purchasable::purchasable;
+
+#[purchasable(beans = true)]
+struct Sword;
+
+fn main() {}

@@ -1,0 +1,6 @@
+use purchasable::purchasable;
+
+#[purchasable(beans = b"500")]
+struct Sword;
+
+fn main() {}

@@ -1,0 +1,6 @@
+use purchasable::purchasable;
+
+#[purchasable(beans = '5')]
+struct Sword;
+
+fn main() {}

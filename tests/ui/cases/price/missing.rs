@@ -1,0 +1,6 @@
+use purchasable::purchasable;
+
+#[purchasable]
+struct Sword;
+
+fn main() {}

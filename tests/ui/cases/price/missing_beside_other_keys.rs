@@ -1,0 +1,6 @@
+use purchasable::purchasable;
+
+#[purchasable(name = "Sword", once)]
+struct Steel;
+
+fn main() {}

@@ -1,0 +1,9 @@
+use purchasable::purchasable;
+
+#[purchasable]
+enum Gems {
+    #[purchasable(name = "A handful")]
+    Handful,
+}
+
+fn main() {}

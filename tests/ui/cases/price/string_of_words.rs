@@ -1,0 +1,6 @@
+use purchasable::purchasable;
+
+#[purchasable(beans = "five hundred")]
+struct Sword;
+
+fn main() {}

@@ -1,0 +1,6 @@
+use purchasable::purchasable;
+
+#[purchasable(beans = 0)]
+struct Sword;
+
+fn main() {}

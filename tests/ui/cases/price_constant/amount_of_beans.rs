@@ -1,0 +1,8 @@
+use purchasable::{Beans, purchasable};
+
+const PRICE: Beans = Beans(500);
+
+#[purchasable(beans = PRICE)]
+struct Sword;
+
+fn main() {}

@@ -1,0 +1,6 @@
+use purchasable::purchasable;
+
+#[purchasable(beans = PRICE)]
+struct Sword;
+
+fn main() {}

@@ -1,0 +1,6 @@
+use purchasable::purchasable;
+
+#[purchasable(beans = 500, quantity = 1.5)]
+struct Gems;
+
+fn main() {}

@@ -1,0 +1,6 @@
+use purchasable::purchasable;
+
+#[purchasable(beans = 500)]
+struct __;
+
+fn main() {}

@@ -1,0 +1,6 @@
+use purchasable::purchasable;
+
+#[purchasable(once beans = 500)]
+struct Sword;
+
+fn main() {}

@@ -1,0 +1,6 @@
+use purchasable::purchasable;
+
+#[purchasable(beans)]
+struct Sword;
+
+fn main() {}

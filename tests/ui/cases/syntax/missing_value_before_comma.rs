@@ -1,0 +1,6 @@
+use purchasable::purchasable;
+
+#[purchasable(beans = , once)]
+struct Sword;
+
+fn main() {}

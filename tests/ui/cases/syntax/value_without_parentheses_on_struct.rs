@@ -1,0 +1,6 @@
+use purchasable::purchasable;
+
+#[purchasable = 100]
+struct Sword;
+
+fn main() {}

@@ -1,0 +1,6 @@
+use purchasable::purchasable;
+
+#[purchasable(price = 500)]
+struct Sword;
+
+fn main() {}
