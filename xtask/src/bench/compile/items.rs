@@ -41,10 +41,11 @@ fn set_up(workspace: &Workspace, folder: &Path) -> Result<UserCrate> {
     Ok(user)
 }
 
-fn subjects() -> [Subject; 4] {
+fn subjects() -> [Subject; 5] {
     [
         ("#[purchasable] structs", sources::purchasable()),
         ("thiserror::Error", sources::thiserror()),
+        ("thiserror::Error, fixed text", sources::thiserror_of_fixed_text()),
         ("serde::Serialize", sources::serde()),
         ("#[purchasable] enum variants", sources::catalog()),
     ]
@@ -68,15 +69,16 @@ fn cost_of(user: &UserCrate, source: &str) -> Result<Cost> {
     Cost::of(&mut user.check())
 }
 
-fn report(subjects: &[Subject; 4]) -> bool {
+fn report(subjects: &[Subject; 5]) -> bool {
     println!(
         "\ncargo check of {COUNT} declarations, less an empty file: median (lowest to highest) of {ROUNDS} rounds"
     );
     let microseconds_each = 1e6 / f64::from(COUNT);
     print_costs("µs each", microseconds_each, subjects.iter().map(|subject| (subject.name, &subject.costs[..])));
 
-    let [items, thiserror, serde, _] = subjects;
+    let [items, thiserror, fixed_text, serde, _] = subjects;
     println!("an item against a serde::Serialize: {}", Ratio::of(&items.costs, &serde.costs));
+    println!("an item against a thiserror::Error of fixed text: {}", Ratio::of(&items.costs, &fixed_text.costs));
     let judged = Ratio::of(&items.costs, &thiserror.costs);
     println!("an item against a thiserror::Error: {judged}");
     judged.judge(1.0, 0.5)

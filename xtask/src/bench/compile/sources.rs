@@ -17,12 +17,20 @@ pub(super) fn catalog() -> String {
     format!("use purchasable::purchasable;\n\n#[purchasable]\npub enum Things {{\n{variants}}}\n")
 }
 
-/// A thousand errors.
+/// A thousand errors whose text tells what their field holds, as an error with a field does.
 pub(super) fn thiserror() -> String {
+    errors("broke at level {level}")
+}
+
+/// A thousand errors that keep their field to themselves: the cheapest that thiserror can be.
+pub(super) fn thiserror_of_fixed_text() -> String {
+    errors("broke")
+}
+
+fn errors(what_happened: &str) -> String {
     each("use thiserror::Error;\n", |at| {
-        format!(
-            "#[derive(Debug, Error)]\n#[error(\"thing {at} broke\")]\npub struct Thing{at} {{\n    pub level: u8,\n}}\n"
-        )
+        let text = format!("thing {at} {what_happened}");
+        format!("#[derive(Debug, Error)]\n#[error(\"{text}\")]\npub struct Thing{at} {{\n    pub level: u8,\n}}\n")
     })
 }
 
@@ -46,7 +54,7 @@ mod tests {
 
     #[test]
     fn every_source_declares_a_thousand_of_the_same_shape() {
-        for source in [purchasable(), thiserror(), serde()] {
+        for source in [purchasable(), thiserror(), thiserror_of_fixed_text(), serde()] {
             assert_eq!(source.matches("{\n    pub level: u8,\n}").count(), COUNT as usize);
         }
         assert_eq!(catalog().matches("#[purchasable(beans = ").count(), COUNT as usize);
