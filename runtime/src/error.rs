@@ -36,7 +36,8 @@ pub(crate) struct Details {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Reason {
-    /// Another purchase of this shop has its panel open. Nothing was asked.
+    /// Another purchase of this shop is under way, from its first poll until the backend has been asked. Nothing was
+    /// asked.
     Busy,
     /// The player closed a panel. Not an error to show.
     Cancelled,
@@ -181,7 +182,7 @@ impl PurchaseError {
         self.0.topped_up
     }
 
-    /// The order, if it could be paid: its panel was opened.
+    /// The order, if it may be paid: its panel was opened, or the backend knew more of it than that it was new.
     #[must_use]
     pub fn order(&self) -> Option<&TradeOrderId> {
         self.0.order.as_ref()
@@ -207,13 +208,16 @@ impl PurchaseError {
     pub fn retry(&self) -> Retry {
         match self.reason() {
             _ if self.0.login_required => Retry::AfterLogin,
+            // The Beans may still arrive, and a second top-up would come on top of them.
+            _ if self.topped_up() == ToppedUp::Maybe && self.order().is_none() => Retry::Later,
+            Reason::Journal(error) if error.is_unreadable() => Retry::Never,
             Reason::Busy | Reason::TopUpUnsettled | Reason::Journal(_) => Retry::Later,
             Reason::Unsettled => Retry::AfterRecover,
             Reason::PriceDrift(_) => Retry::AfterUpdate,
             Reason::Cancelled | Reason::EarlierOpen(_) if !self.to_accept().is_empty() => Retry::AfterAccepting,
             Reason::Host(error) if error.kind == HostErrorKind::Unavailable => Retry::Never,
             Reason::Host(_) if self.order().is_some() => Retry::AfterRecover,
-            Reason::Orders(error) if error.kind != OrdersErrorKind::Unreachable => Retry::Never,
+            Reason::Orders(error) if error.kind == OrdersErrorKind::Rejected => Retry::Never,
             Reason::Owned | Reason::PayloadTooLong(_) => Retry::Never,
             Reason::Cancelled
             | Reason::Abandoned

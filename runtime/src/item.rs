@@ -264,13 +264,14 @@ const fn non_empty(text: &'static str) -> Option<&'static str> {
     if text.is_empty() { None } else { Some(text) }
 }
 
-const HASH_SEED: u64 = 0xcbf2_9ce4_8422_2325;
+pub(crate) const HASH_SEED: u64 = 0xcbf2_9ce4_8422_2325;
+pub(crate) const HASH_PRIME: u64 = 0x0000_0100_0000_01b3;
 
 /// FNV-1a: short, `const`, and the same on every machine.
 const fn hash_bytes(mut hash: u64, bytes: &[u8]) -> u64 {
     let mut at = 0;
     while at < bytes.len() {
-        hash = (hash ^ bytes[at] as u64).wrapping_mul(0x0000_0100_0000_01b3);
+        hash = (hash ^ bytes[at] as u64).wrapping_mul(HASH_PRIME);
         at += 1;
     }
     hash

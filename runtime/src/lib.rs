@@ -71,9 +71,7 @@ pub use journal::{Journal, JournalError, MemoryJournal};
 pub use orders::*;
 pub use purchasable_macros::purchasable;
 pub use reply::Reply;
-pub use shop::{
-    BoxFuture, GrantError, Granted, Purchase, Receipt, RecoverError, Recovery, Refund, Shop, TopUpPolicy, poll_now,
-};
+pub use shop::{BoxFuture, GrantError, Granted, Purchase, Receipt, Recovery, Refund, Shop, TopUpPolicy, poll_now};
 
 /// What the attribute and [`catalog!`] expand to. Not for use by hand, and free to change.
 #[doc(hidden)]

@@ -11,10 +11,9 @@ pub struct Inventory {
 }
 
 impl Inventory {
-    /// Puts in what an order paid for, unless it is there already. A real game saves here.
-    pub fn add(&mut self, order: TradeOrderId, sku: &str) -> Result<(), std::convert::Infallible> {
+    /// Puts in what an order paid for, unless it is there already.
+    pub fn add(&mut self, order: TradeOrderId, sku: &str) {
         self.granted.entry(order).or_insert_with(|| sku.to_owned());
-        Ok(())
     }
 
     /// The orders that were granted, with what they paid for.

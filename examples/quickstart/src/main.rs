@@ -37,7 +37,7 @@ fn run(args: &Args) -> Result<()> {
     match mode {
         Mode::List => {}
         Mode::Story => scenes::story(&mut session)?,
-        Mode::One(item, fault) => scenes::one(&mut session, item, fault)?,
+        Mode::One(item, fault) => scenes::one(&mut session, item, fault),
         Mode::Random => scenes::random(&mut session)?,
     }
     session.close()

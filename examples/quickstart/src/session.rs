@@ -1,5 +1,6 @@
 //! A player at the game: buys, grants, recovers, and prints what happens.
 
+use std::convert::Infallible;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -11,7 +12,7 @@ use crate::audit;
 use crate::cli::Fault;
 use crate::game::Inventory;
 use crate::items::{EVERYTHING, TIERS};
-use crate::timeline::Timeline;
+use crate::timeline::{Timeline, print_scene, say};
 
 /// How often things go wrong by chance.
 const FAULT_RATE: f64 = 0.2;
@@ -37,14 +38,6 @@ impl Session {
         Self { tiktok, journal, shop, inventory: Inventory::default(), timeline: Timeline::default() }
     }
 
-    pub fn scene(&self, title: &str) {
-        println!("\n{title}");
-    }
-
-    pub fn say(&self, words: &str) {
-        println!("  → {words}");
-    }
-
     pub fn fail_next(&self, fault: Fault) {
         match fault {
             Fault::Host(fault) => self.tiktok.fail_next(fault),
@@ -64,7 +57,7 @@ impl Session {
                 Ok(())
             }
             Err(error) => {
-                self.say(&error.to_string());
+                say(&error.to_string());
                 Err(error)
             }
         }
@@ -83,24 +76,27 @@ impl Session {
     /// The page is loaded anew: what was in memory is gone, the journal is not.
     pub fn reload(&mut self) {
         self.shop = Shop::new(self.tiktok.clone(), self.tiktok.orders(), self.journal.clone());
-        self.say("the page is reloaded");
+        say("the page is reloaded");
     }
 
     /// What a game does at its start.
     pub fn recover(&mut self) {
         let recovery = match self.play(self.shop.recover()) {
             Ok(recovery) => recovery,
-            Err(error) => return self.say(&error.to_string()),
+            Err(error) => return say(&error.to_string()),
         };
+        if let Some(error) = recovery.journal {
+            say(&error.to_string());
+        }
         for receipt in recovery.receipts {
-            self.say(&format!("found: {} was paid", receipt.order().sku));
+            say(&format!("found: {} was paid", receipt.order().sku));
             self.grant(receipt);
         }
         for refund in recovery.refunds {
             let sku = refund.order().sku.clone();
-            let settled = self.play(Box::pin(refund.settle(async |_| Ok::<_, std::convert::Infallible>(()))));
+            let settled = self.play(Box::pin(refund.settle(async |_| Ok::<_, Infallible>(()))));
             match settled {
-                Ok(()) => self.say(&format!("{sku} was paid back; the game takes it away")),
+                Ok(()) => say(&format!("{sku} was paid back; the game takes it away")),
             }
         }
     }
@@ -108,7 +104,7 @@ impl Session {
     /// Ends the session: nothing goes wrong any more, what is late arrives, and the books are compared.
     pub fn close(mut self) -> Result<()> {
         self.tiktok = self.tiktok.clone().with_random_faults(0.0);
-        self.scene("The next day");
+        print_scene("The next day");
         self.wait(Duration::from_secs(24 * 3600));
         self.reload();
         self.recover();
@@ -122,13 +118,17 @@ impl Session {
     fn grant<T>(&mut self, receipt: Receipt<T>) {
         let sku = receipt.order().sku.clone();
         let mut inventory = std::mem::take(&mut self.inventory);
-        let grant = receipt.grant(async |_value, order| inventory.add(order, &sku));
+        let grant = receipt.grant(async |_value, order| {
+            inventory.add(order, &sku);
+            // A real game saves here, and answers `Ok` only when it has.
+            Ok::<_, Infallible>(())
+        });
         let granted = self.play(Box::pin(grant));
         self.inventory = inventory;
         match granted {
-            Ok(Granted::Now) => self.say(&format!("the player has {sku}")),
-            Ok(Granted::Before) => self.say(&format!("the player had {sku} already")),
-            Err(error) => self.say(&error.to_string()),
+            Ok(Granted::Now) => say(&format!("the player has {sku}")),
+            Ok(Granted::Before) => say(&format!("the player had {sku} already")),
+            Err(error) => say(&error.to_string()),
         }
     }
 

@@ -2,6 +2,16 @@
 
 use purchasable::{Fact, LedgerEntry, Question, SimulatedTikTok};
 
+/// The title of what is played next.
+pub fn print_scene(title: &str) {
+    println!("\n{title}");
+}
+
+/// What the player sees.
+pub fn say(words: &str) {
+    println!("  → {words}");
+}
+
 #[derive(Debug, Default)]
 pub struct Timeline {
     printed: usize,

@@ -62,7 +62,7 @@ impl Flow {
 
     pub(super) fn confirm(&mut self, verdict: Verdict, now: Duration) {
         self.question = None;
-        self.state = State::Confirming { verdict, until: now + self.plan.timing.confirm };
+        self.state = State::Confirming { verdict, until: now.saturating_add(self.plan.timing.confirm) };
         self.ask_status(now);
     }
 
@@ -89,7 +89,7 @@ impl Flow {
     }
 
     pub(super) fn status(&mut self, answer: OrdersAnswer<OrderStatus>, now: Duration) {
-        self.poll = Poll::At(now + self.plan.timing.poll);
+        self.poll = Poll::At(now.saturating_add(self.plan.timing.poll));
         self.login_required = answer.as_ref().is_err_and(OrdersError::is_login_required);
         match (answer, self.plan.inventory) {
             (Ok(status @ OrderStatus::Granted), _) | (Ok(status @ OrderStatus::Paid), Inventory::Client) => {
@@ -141,7 +141,7 @@ impl Flow {
         let Some(order) = &self.order else { return };
         let id = order.id.clone();
         let ticket = self.next_ticket();
-        self.poll = Poll::Asked(Question { ticket, until: now + self.plan.timing.answer });
+        self.poll = Poll::Asked(Question { ticket, until: now.saturating_add(self.plan.timing.answer) });
         self.commands.push_back(Command::AskStatus(ticket, id));
     }
 

@@ -34,10 +34,14 @@ pub struct Plan {
     pub item: &'static Item,
     /// The key of this attempt; fresh for each.
     pub key: OrderKey,
-    /// The top-up to ask for, before paying, if the wallet is short; `None` where `pay` tops up by itself.
+    /// The top-up to ask for, before paying, if the wallet is short; `None` where `pay` tops up by itself, or where no
+    /// tier is declared.
     pub top_up: Option<TierId>,
     /// Where the inventory lives.
     pub inventory: Inventory,
+    /// Keys of earlier attempts from here that ended before they learned of an order: what exists under them is dead,
+    /// because nobody has its id to pay it with.
+    pub orphans: Vec<OrderKey>,
     /// How long to wait for what.
     pub timing: Timing,
 }
@@ -201,6 +205,7 @@ pub struct Flow {
     seen_paid: bool,
     login_required: bool,
     stopping: bool,
+    has_orphan: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -256,6 +261,7 @@ impl Flow {
             seen_paid: false,
             login_required: false,
             stopping: false,
+            has_orphan: false,
         };
         flow.ask(now, flow.plan.timing.answer, Command::Identify);
         flow
@@ -267,6 +273,7 @@ impl Flow {
             Event::Identified(ticket, answer) if self.expects(ticket) => self.identified(answer, now),
             Event::Answered(ticket, answer) if self.expects(ticket) => self.answered(answer, now),
             Event::Created(ticket, answer) if self.expects(ticket) => self.created(answer, now),
+            Event::Created(_, Ok(Created::Order(order))) if self.waits_for(&order) => self.ordered(order),
             Event::Status(ticket, answer) if self.expects_status(ticket) => self.status(answer, now),
             Event::Answered(ticket, answer) => self.answered_late(ticket, &answer),
             Event::Created(_, Ok(Created::Order(order))) => self.created_late(&order),
@@ -323,6 +330,12 @@ impl Flow {
         if let State::Done(outcome) = &self.state { Some(outcome) } else { None }
     }
 
+    /// Whether an order may exist under the plan's key that this purchase never heard of.
+    #[must_use]
+    pub fn has_orphan(&self) -> bool {
+        self.has_orphan
+    }
+
     /// What is being bought, and how.
     #[must_use]
     pub fn plan(&self) -> &Plan {
@@ -366,6 +379,10 @@ impl Flow {
     }
 
     fn written(&mut self, result: Result<(), JournalError>, now: Duration) {
+        let writing = matches!(self.state, State::WritingTopUp(_) | State::WritingKey | State::WritingOrder);
+        if !writing {
+            return;
+        }
         if let Err(error) = result {
             return self.fail(Stage::Journal, Reason::Journal(error));
         }
@@ -441,7 +458,7 @@ impl Flow {
             sku: self.plan.item.sku(),
             stage,
             charged: self.charged(),
-            topped_up: self.topped_up,
+            topped_up: self.topped_up(),
             order: payable_order,
             host_error: self.host_error.clone(),
             login_required,
@@ -464,6 +481,14 @@ impl Flow {
         }
     }
 
+    /// Where `pay` may top up by itself, nobody can say that it did not.
+    fn topped_up(&self) -> ToppedUp {
+        match self.topped_up {
+            ToppedUp::No if self.pay_called && self.plan.top_up.is_none() => ToppedUp::Maybe,
+            topped_up => topped_up,
+        }
+    }
+
     fn stage(&self) -> Stage {
         match self.state {
             State::Identifying => Stage::Identify,
@@ -478,7 +503,7 @@ impl Flow {
 
     fn ask(&mut self, now: Duration, within: Duration, command: impl FnOnce(Ticket) -> Command) {
         let ticket = self.next_ticket();
-        self.question = Some(Question { ticket, until: now + within });
+        self.question = Some(Question { ticket, until: now.saturating_add(within) });
         self.commands.push_back(command(ticket));
     }
 

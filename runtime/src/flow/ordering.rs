@@ -25,6 +25,12 @@ impl Flow {
         let State::Creating { attempt } = self.state else { return };
         match answer {
             Ok(Created::Order(order)) => self.ordered(order),
+            Ok(Created::EarlierOpen(orders)) if self.are_orphans(attempt, &orders) => {
+                for order in &orders {
+                    self.report_dead(order);
+                }
+                self.create(attempt + 1, now);
+            }
             Ok(Created::EarlierOpen(orders)) => self.refused(attempt, Reason::EarlierOpen(orders)),
             Ok(Created::Owned) => self.refused(attempt, Reason::Owned),
             Ok(Created::PriceDrift(price)) => self.refused(attempt, Reason::PriceDrift(price)),
@@ -35,8 +41,9 @@ impl Flow {
 
     /// A repeat of the key is safe: it gives the order that the lost answer spoke of.
     fn create_unanswered(&mut self, attempt: u8, error: OrdersError, now: Duration) {
+        self.has_orphan = true;
         if attempt < self.plan.timing.create_attempts && !self.stopping {
-            self.state = State::CreatingAgain { attempt: attempt + 1, at: now + self.plan.timing.poll };
+            self.state = State::CreatingAgain { attempt: attempt + 1, at: now.saturating_add(self.plan.timing.poll) };
         } else {
             self.fail(Stage::CreateOrder, Reason::Orders(error));
         }
@@ -50,15 +57,29 @@ impl Flow {
         self.fail(Stage::CreateOrder, reason);
     }
 
-    fn ordered(&mut self, order: Order) {
-        let (wanted, made) = (self.plan.item.sku(), order.sku.clone());
-        let id = order.id.clone();
-        self.order = Some(order);
+    /// Every answer under this key speaks of the same order, whichever try it answers.
+    pub(super) fn waits_for(&self, order: &Order) -> bool {
+        let waiting = matches!(self.state, State::Creating { .. } | State::CreatingAgain { .. });
+        waiting && order.key == self.plan.key
+    }
+
+    fn are_orphans(&self, attempt: u8, orders: &[Order]) -> bool {
+        let orphans = &self.plan.orphans;
+        attempt < self.plan.timing.create_attempts && orders.iter().all(|order| orphans.contains(&order.key))
+    }
+
+    pub(super) fn ordered(&mut self, order: Order) {
+        self.question = None;
+        let (wanted, made) = (self.plan.item.sku(), &order.sku);
         if made != wanted {
             let message = format!("the order is for `{made}`, not for `{wanted}`");
             let error = OrdersError::new(OrdersErrorKind::Malformed, message);
-            self.fail(Stage::CreateOrder, Reason::Orders(error));
-        } else if !self.stopped_before(Stage::CreateOrder) {
+            return self.fail(Stage::CreateOrder, Reason::Orders(error));
+        }
+        let id = order.id.clone();
+        self.order = Some(order);
+        self.has_orphan = false;
+        if !self.stopped_before(Stage::CreateOrder) {
             self.state = State::WritingOrder;
             self.commands.push_back(Command::Write(Record::Order(id)));
         }
@@ -84,7 +105,7 @@ impl Flow {
         }
         self.pay_called = true;
         self.state = State::Paying;
-        self.poll = Poll::At(now + self.plan.timing.poll);
+        self.poll = Poll::At(now.saturating_add(self.plan.timing.poll));
         self.ask(now, self.plan.timing.panel, |ticket| Command::Call(ticket, Call::Pay(id)));
         self.pay_ticket = self.question.map(|question| question.ticket);
     }
@@ -92,15 +113,20 @@ impl Flow {
     /// An order that came after the purchase had ended was never paid from here.
     pub(super) fn created_late(&mut self, order: &Order) {
         if self.order.is_none() && matches!(self.state, State::Done(_)) {
-            self.commands.push_back(Command::Report(order.id.clone(), PanelOutcome::NeverPaid));
+            self.report_dead(order);
         }
     }
 
     /// Lets the backend know that the order is dead, so that it does not stand in the way of the next.
     pub(super) fn report_never_paid(&mut self) {
-        if let (Some(order), true) = (&self.order, self.order_never_paid()) {
-            self.commands.push_back(Command::Report(order.id.clone(), PanelOutcome::NeverPaid));
+        if self.order_never_paid() {
+            let order = self.order.clone();
+            order.iter().for_each(|order| self.report_dead(order));
         }
+    }
+
+    fn report_dead(&mut self, order: &Order) {
+        self.commands.push_back(Command::Report(order.id.clone(), PanelOutcome::NeverPaid));
     }
 
     pub(super) fn order_never_paid(&self) -> bool {

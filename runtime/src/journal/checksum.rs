@@ -1,7 +1,6 @@
 //! Tells a whole text from a torn one.
 
-const SEED: u64 = 0xcbf2_9ce4_8422_2325;
-const PRIME: u64 = 0x0000_0100_0000_01b3;
+use crate::item::{HASH_PRIME, HASH_SEED};
 
 /// FNV-1a over words of eight bytes, the last one filled up with zeros, and over the length. A purchase reads and writes
 /// the journal several times, and a byte at a time this was a fifth of its cost.
@@ -11,12 +10,12 @@ pub(super) fn checksum(text: &str) -> u64 {
         word[..bytes.len()].copy_from_slice(bytes);
         u64::from_le_bytes(word)
     });
-    words.chain([text.len() as u64]).fold(SEED, mix)
+    words.chain([text.len() as u64]).fold(HASH_SEED, mix)
 }
 
 /// The product carries upwards only: unfolded, the high bytes of a word would leave most of the sum alone.
 fn mix(sum: u64, word: u64) -> u64 {
-    let mixed = (sum ^ word).wrapping_mul(PRIME);
+    let mixed = (sum ^ word).wrapping_mul(HASH_PRIME);
     mixed ^ (mixed >> 32)
 }
 

@@ -48,7 +48,7 @@ pub(crate) enum Progress {
 }
 
 impl Entries {
-    /// Takes the text of a journal apart, as far as it has to be: every line has to be an entry.
+    /// Takes a whole text in. Its lines are read when they are asked for.
     pub(crate) fn parse(text: &str) -> Result<Self, JournalError> {
         let kept = if text.is_empty() { "" } else { checked_body(text)? };
         let mut body = String::with_capacity(kept.len() + ROOM_FOR_AN_ENTRY);
@@ -87,6 +87,13 @@ impl Entries {
         start.push('\t');
         push_hex(&mut start, key.0, 32);
         self.take_out(&start);
+    }
+
+    /// Takes out an attempt, unless it has gone on since it was read.
+    pub(crate) fn forget_unchanged(&mut self, attempt: &Attempt) {
+        let mut line = String::new();
+        attempt.write(&mut line);
+        self.take_out(&line);
     }
 
     /// Writes that a top-up of this player's is under way, in place of an earlier one.
@@ -161,7 +168,7 @@ fn checked_body(text: &str) -> Result<&str, JournalError> {
 }
 
 fn unreadable(why: &str) -> JournalError {
-    JournalError::new(["the journal cannot be read, and is left as it is: ", why].concat())
+    JournalError::unreadable(["the journal cannot be read, and is left as it is: ", why].concat())
 }
 
 fn no_entry(line: &str) -> JournalError {
@@ -236,7 +243,9 @@ mod tests {
 
     fn full() -> Entries {
         let mut entries = Entries::default();
-        attempts().iter().for_each(|attempt| entries.put(attempt));
+        for attempt in attempts() {
+            entries.put(&attempt);
+        }
         entries.put_top_up(&"bert\t".into(), "1731381720000500");
         entries
     }
@@ -268,7 +277,9 @@ mod tests {
     #[test]
     fn what_was_put_in_can_be_taken_out() {
         let mut entries = full();
-        attempts().iter().for_each(|attempt| entries.forget(attempt.key));
+        for attempt in attempts() {
+            entries.forget(attempt.key);
+        }
         entries.forget_top_up(&"bert\t".into());
         assert_eq!(entries, Entries::default());
     }

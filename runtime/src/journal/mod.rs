@@ -26,6 +26,8 @@ pub trait Journal {
     /// # Errors
     ///
     /// When the storage is full or refused. A purchase then stops before it asks the host for anything.
+    ///
+    /// [`JournalError::new`] is for the implementation to use.
     fn save(&self, text: &str) -> Result<(), JournalError>;
 }
 
@@ -58,13 +60,28 @@ impl Journal for MemoryJournal {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct JournalError {
     message: String,
+    unreadable: bool,
 }
 
 impl JournalError {
     /// An error with a sentence that says what the storage refused.
     #[must_use]
     pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into() }
+        Self { message: message.into(), unreadable: false }
+    }
+
+    /// A text that this version did not write, or that was damaged.
+    pub(crate) fn unreadable(message: String) -> Self {
+        Self { message, unreadable: true }
+    }
+
+    /// Whether the storage works and its text makes no sense: written by another version, torn or damaged.
+    ///
+    /// Nothing is bought on top of such a text, and it is left as it is. To go on, keep it for a bug report and save an
+    /// empty text in its place: [`Shop::recover`](crate::Shop::recover) finds what the backend knows of.
+    #[must_use]
+    pub fn is_unreadable(&self) -> bool {
+        self.unreadable
     }
 }
 

@@ -40,6 +40,12 @@ struct Known {
     dead: bool,
 }
 
+impl Known {
+    fn status(&mut self) -> OrderStatus {
+        if self.dead && self.order.status == OrderStatus::Pending { OrderStatus::Closed } else { self.order.status }
+    }
+}
+
 impl<C> HostOnly<C>
 where
     C: Fn(&NewOrder, Reply<OrdersAnswer<TradeOrderId>>),
@@ -86,6 +92,10 @@ where
         let made = Reply::new(move |answer: OrdersAnswer<TradeOrderId>| {
             let order = answer.map(|id| Order { id, key, sku, status: OrderStatus::Pending, payload });
             if let Ok(order) = &order {
+                let known = orders.borrow().iter().any(|known| known.order.key == order.key);
+                if known {
+                    return reply.settle(Ok(Created::Order(order.clone())));
+                }
                 orders.borrow_mut().push(Known { order: order.clone(), dead: false });
             }
             reply.settle(order.map(Created::Order));
@@ -94,8 +104,9 @@ where
     }
 
     fn status(&self, order: &TradeOrderId, reply: Reply<OrdersAnswer<OrderStatus>>) {
-        let status = self.find(|known| known.id == *order, |known| known.order.status);
-        reply.settle(Ok(status.unwrap_or(OrderStatus::Pending)));
+        let status = self.find(|known| known.id == *order, Known::status);
+        // An order from before a reload: nobody is left who could say that it was paid.
+        reply.settle(Ok(status.unwrap_or(OrderStatus::Closed)));
     }
 
     fn open(&self, reply: Reply<OrdersAnswer<Vec<Order>>>) {

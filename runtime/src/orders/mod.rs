@@ -3,6 +3,8 @@
 mod host_only;
 
 use core::fmt;
+use core::num::ParseIntError;
+use core::str::FromStr;
 use core::time::Duration;
 use std::sync::Arc;
 
@@ -16,7 +18,8 @@ pub const MAX_PAYLOAD: usize = 1024;
 /// The game's backend: it makes orders, knows which are paid, and hands each out once.
 ///
 /// Object-safe and callback-first, like [`HostBridge`](crate::HostBridge). Everything is about one player, the one
-/// whose session the implementation holds. A lost answer is always safe to ask for again.
+/// whose session the implementation holds. A lost answer is always safe to ask for again. A reply that can never be
+/// settled should be dropped, not kept: it keeps the shop in memory.
 pub trait Orders {
     /// Where the player's inventory lives. A property of the backend, the same for its whole life.
     fn inventory(&self) -> Inventory {
@@ -76,6 +79,14 @@ pub struct NewOrder {
     pub payload: Vec<u8>,
     /// For the simulated backend alone, which has no catalog compiled in. No other implementation can see a price here.
     pub(crate) item: &'static Item,
+}
+
+impl NewOrder {
+    /// A wish for this item, under this key, with nothing accepted and nothing sent along: for tests of an [`Orders`].
+    #[must_use]
+    pub fn new(item: &'static Item, key: OrderKey) -> Self {
+        Self { sku: item.sku(), digest: item.digest(), key, accepted: Vec::new(), payload: Vec::new(), item }
+    }
 }
 
 /// The answer to [`Orders::create`].
@@ -186,6 +197,15 @@ macro_rules! print_as_hex {
         impl fmt::Debug for $id {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 write!(f, concat!(stringify!($id), "({})"), self)
+            }
+        }
+
+        /// Reads what `Display` wrote.
+        impl FromStr for $id {
+            type Err = ParseIntError;
+
+            fn from_str(hex: &str) -> Result<Self, ParseIntError> {
+                u128::from_str_radix(hex, 16).map(Self)
             }
         }
     )+};

@@ -54,7 +54,7 @@ impl<T: 'static> Asking<T> {
         ask(Reply::new(move |answer| answered.fill(answer)));
         if slot.is_waiting() {
             let sleeper: Weak<dyn Expire> = Rc::<Slot<T>>::downgrade(&slot);
-            shop.set_alarm(shop.bridge.now() + within, sleeper);
+            shop.set_alarm(shop.bridge.now().saturating_add(within), sleeper);
         }
         Self { shop: shop.clone(), slot }
     }

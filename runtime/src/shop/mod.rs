@@ -16,7 +16,10 @@ use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use crate::flow::Timing;
-use crate::{Answer, Call, Capabilities, Claimant, HostBridge, HostError, Item, Journal, Orders, Purchasable, TierId};
+use crate::{
+    Answer, Call, Capabilities, Claimant, HostBridge, HostError, Item, Journal, OrderKey, Orders, OrdersError,
+    Purchasable, TierId,
+};
 
 use alarm::Alarm;
 use live::LiveOrders;
@@ -24,7 +27,7 @@ use run::Run;
 
 pub use purchase::Purchase;
 pub use receipt::{GrantError, Granted, Receipt};
-pub use recovery::{RecoverError, Recovery, Refund};
+pub use recovery::{Recovery, Refund};
 
 /// Where a game buys: a cheap handle to one bridge, one backend and one journal. Clones are the same shop.
 ///
@@ -85,6 +88,7 @@ impl Shop {
             timing: Cell::default(),
             claimant: OnceCell::new(),
             active: RefCell::default(),
+            orphans: RefCell::default(),
             live: Rc::default(),
             alarm: Alarm::default(),
         };
@@ -98,18 +102,14 @@ impl Shop {
         crate::SimulatedTikTok::new().shop()
     }
 
-    /// Sets when to ask for a top-up.
-    #[must_use]
-    pub fn with_top_up_policy(self, policy: TopUpPolicy) -> Self {
+    /// Sets when to ask for a top-up, for every handle to this shop, from the next purchase on.
+    pub fn set_top_up_policy(&self, policy: TopUpPolicy) {
         self.inner.policy.set(policy);
-        self
     }
 
-    /// Sets how long to wait for what.
-    #[must_use]
-    pub fn with_timing(self, timing: Timing) -> Self {
+    /// Sets how long to wait for what, for every handle to this shop, from the next purchase on.
+    pub fn set_timing(&self, timing: Timing) {
         self.inner.timing.set(timing);
-        self
     }
 
     /// Buys `value`. Nothing happens until the purchase is polled.
@@ -135,9 +135,10 @@ impl Shop {
     ///
     /// # Errors
     ///
-    /// When the backend or the journal could not be asked. Nothing is lost; call it again.
+    /// When the backend could not be asked. Nothing is lost; call it again. A journal that could not be read or written
+    /// is told in [`Recovery::journal`], beside what the backend knows.
     #[must_use = "nothing happens until the future is polled or awaited"]
-    pub fn recover(&self) -> BoxFuture<Result<Recovery, RecoverError>> {
+    pub fn recover(&self) -> BoxFuture<Result<Recovery, OrdersError>> {
         Box::pin(recovery::recover(self.inner.clone()))
     }
 
@@ -179,7 +180,7 @@ impl Shop {
         self.inner.bridge.capabilities()
     }
 
-    /// Whether a purchase has a panel open, or is on its way to one. A second one is refused until it ends.
+    /// Whether a purchase is under way. A second one is refused until it ends.
     #[must_use]
     pub fn is_busy(&self) -> bool {
         self.inner.active().is_some()
@@ -217,6 +218,8 @@ pub(crate) struct Inner {
     timing: Cell<Timing>,
     claimant: OnceCell<Claimant>,
     active: RefCell<Option<Rc<Run>>>,
+    /// The keys under which an order may exist that no purchase from here ever heard of.
+    orphans: RefCell<Vec<OrderKey>>,
     live: Rc<LiveOrders>,
     alarm: Alarm,
 }
@@ -224,6 +227,10 @@ pub(crate) struct Inner {
 impl Inner {
     fn active(&self) -> Option<Rc<Run>> {
         self.active.borrow().clone()
+    }
+
+    fn is_active(&self, key: OrderKey) -> bool {
+        self.active().is_some_and(|run| run.key() == key)
     }
 
     fn claimant(&self) -> Claimant {

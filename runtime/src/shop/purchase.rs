@@ -25,10 +25,10 @@ pub struct Purchase<T> {
     value: Option<T>,
     accepted: Vec<TradeOrderId>,
     payload: Vec<u8>,
-    stage: Stage,
+    phase: Phase,
 }
 
-enum Stage {
+enum Phase {
     New,
     Running(Rc<Run>),
     Refused(PurchaseError),
@@ -42,19 +42,21 @@ impl<T: Purchasable> Purchase<T> {
             value: Some(value),
             accepted: Vec::new(),
             payload: Vec::new(),
-            stage: Stage::New,
+            phase: Phase::New,
         }
     }
 
     /// Accepts that these earlier orders may still be paid as well, because the player has been told of them. See
-    /// [`PurchaseError::to_accept`].
+    /// [`PurchaseError::to_accept`]. Only before the first poll: a purchase that was refused is made anew, with its
+    /// [value](Self::into_value).
     pub fn accepting(mut self, orders: impl IntoIterator<Item = TradeOrderId>) -> Self {
         self.accepted.extend(orders);
         self
     }
 
     /// Sends opaque bytes along with the order, at most [`MAX_PAYLOAD`]; they come back in
-    /// [`Order::payload`](crate::Order::payload) after a reload, when the fields of the value are gone.
+    /// [`Order::payload`](crate::Order::payload) after a reload, when the fields of the value are gone, as long as
+    /// the backend lists the order as open. Only before the first poll.
     pub fn with_payload(mut self, payload: impl Into<Vec<u8>>) -> Self {
         self.payload = payload.into();
         self
@@ -84,25 +86,25 @@ impl<T: Purchasable> Purchase<T> {
     /// Waits on after [`Reason::Unsettled`], for as long as after a closed panel. No panel is opened and the shop
     /// stays free. Does nothing otherwise.
     pub fn keep_waiting(&mut self) -> &mut Self {
-        if let Stage::Running(run) = &self.stage {
+        if let Phase::Running(run) = &self.phase {
             run.keep_waiting();
         }
         self
     }
 
     fn begin(&mut self) -> Result<Rc<Run>, PurchaseError> {
-        match &self.stage {
-            Stage::Running(run) => return Ok(run.clone()),
-            Stage::Refused(error) => return Err(error.clone()),
-            Stage::New => {}
+        match &self.phase {
+            Phase::Running(run) => return Ok(run.clone()),
+            Phase::Refused(error) => return Err(error.clone()),
+            Phase::New => {}
         }
         match self.start() {
             Ok(run) => {
-                self.stage = Stage::Running(run.clone());
+                self.phase = Phase::Running(run.clone());
                 Ok(run)
             }
             Err(error) => {
-                self.stage = Stage::Refused(error.clone());
+                self.phase = Phase::Refused(error.clone());
                 Err(error)
             }
         }
@@ -126,6 +128,7 @@ impl<T: Purchasable> Purchase<T> {
             key: OrderKey(self.shop.random()),
             top_up: self.shop.top_up(item),
             inventory: self.shop.orders.inventory(),
+            orphans: self.shop.orphans.borrow().clone(),
             timing: self.shop.timing.get(),
         };
         Ok(Run::start(&self.shop, plan, core::mem::take(&mut self.accepted), core::mem::take(&mut self.payload)))
@@ -133,13 +136,19 @@ impl<T: Purchasable> Purchase<T> {
 }
 
 impl<T> Purchase<T> {
+    /// The item that is being bought.
+    #[must_use]
+    pub fn item(&self) -> &'static Item {
+        self.item
+    }
+
     /// Where the purchase is, for the game to show.
     #[must_use]
     pub fn step(&self) -> Step {
-        match &self.stage {
-            Stage::New => Step::Starting,
-            Stage::Running(run) => run.step(),
-            Stage::Refused(_) => Step::Done,
+        match &self.phase {
+            Phase::New => Step::Starting,
+            Phase::Running(run) => run.step(),
+            Phase::Refused(_) => Step::Done,
         }
     }
 
@@ -174,7 +183,7 @@ impl<T: Purchasable> Future for Purchase<T> {
             Some(Err(error)) => Poll::Ready(Err(error)),
             Some(Ok(order)) => match (this.value.take(), run.player()) {
                 (Some(value), Some(player)) => {
-                    let paid = Paid { player, order, _hold: run.take_hold() };
+                    let paid = Paid { player, order, _hold: run.deliver() };
                     Poll::Ready(Ok(Receipt::new(this.shop.clone(), value, paid)))
                 }
                 _ => Poll::Pending,
@@ -185,7 +194,7 @@ impl<T: Purchasable> Future for Purchase<T> {
 
 impl<T> Drop for Purchase<T> {
     fn drop(&mut self) {
-        if let Stage::Running(run) = &self.stage {
+        if let Phase::Running(run) = &self.phase {
             run.unwatch();
         }
     }

@@ -41,6 +41,9 @@ pub enum Granted {
 }
 
 /// A receipt that could not be granted now. Nothing is lost: the order waits for the next recovery.
+///
+/// It may hold the receipt, and so is no more `Send` than the shop is: an error type that has to be `Send` takes its
+/// text.
 #[non_exhaustive]
 pub enum GrantError<T, E> {
     /// The backend could not be asked for the lease. The receipt can be granted later.
@@ -145,17 +148,31 @@ pub(super) async fn claim(shop: &Rc<Inner>, order: &TradeOrderId) -> OrdersAnswe
     asking::orders(shop, |orders, reply| orders.claim(order, shop.claimant(), reply)).await
 }
 
+pub(super) async fn acknowledge_once(shop: &Rc<Inner>, order: &TradeOrderId) -> OrdersAnswer<()> {
+    asking::orders(shop, |orders, reply| orders.ack(order, shop.claimant(), reply)).await
+}
+
 /// Tells the backend that the claimant has done its part; says whether the backend heard.
 pub(super) async fn acknowledge(shop: &Rc<Inner>, order: &TradeOrderId) -> bool {
     for _ in 0..ACK_ATTEMPTS {
-        let answer = asking::orders(shop, |orders, reply| orders.ack(order, shop.claimant(), reply)).await;
-        match answer {
+        match acknowledge_once(shop, order).await {
             Ok(()) => return true,
             Err(error) if error.may_have_acted() => {}
             Err(_) => return false,
         }
     }
     false
+}
+
+impl<T, E> GrantError<T, E> {
+    /// The receipt, where it can be granted later.
+    #[must_use]
+    pub fn into_receipt(self) -> Option<Receipt<T>> {
+        match self {
+            Self::Orders(receipt, _) | Self::Elsewhere(receipt) => Some(receipt),
+            Self::Refunded(_) | Self::Game(_) => None,
+        }
+    }
 }
 
 impl<T> fmt::Debug for Receipt<T> {

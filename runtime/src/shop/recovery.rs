@@ -4,21 +4,24 @@ use core::fmt;
 use std::rc::Rc;
 
 use super::live::Hold;
-use super::receipt::{Paid, acknowledge, claim, forget};
+use super::receipt::{Paid, acknowledge, acknowledge_once, claim, forget};
 use super::{Inner, Receipt, asking};
 use crate::journal::{self, Attempt, Progress};
-use crate::{Claim, Inventory, JournalError, Order, OrderKey, OrderStatus, OrdersError, PlayerTag};
+use crate::{Claim, Inventory, JournalError, Order, OrderStatus, OrdersError, PlayerTag, TradeOrderId};
 
 /// What [`Shop::recover`](crate::Shop::recover) found.
 #[derive(Debug, Default)]
 #[must_use = "the receipts in it are paid; grant them"]
 pub struct Recovery {
-    /// Paid and not granted. An order whose sku this build does not know is among them.
+    /// Paid and not granted; or, where the backend grants, granted and not yet told. An order whose sku this build does
+    /// not know is among them.
     pub receipts: Vec<Receipt<Order>>,
     /// Paid back, and the player not yet told.
     pub refunds: Vec<Refund>,
     /// May still be paid: something to show, nothing to do.
     pub pending: Vec<Order>,
+    /// Why the journal could not be searched or tidied up, if so. What the backend knows was found all the same.
+    pub journal: Option<JournalError>,
 }
 
 /// An order that was paid back.
@@ -27,16 +30,6 @@ pub struct Refund {
     shop: Rc<Inner>,
     order: Order,
     hold: Hold,
-}
-
-/// The orders that were left behind could not be looked for. Nothing is lost.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum RecoverError {
-    /// The backend could not be asked.
-    Orders(OrdersError),
-    /// The journal could not be read or written.
-    Journal(JournalError),
 }
 
 impl Refund {
@@ -66,22 +59,18 @@ impl Refund {
     }
 }
 
-pub(super) async fn recover(shop: Rc<Inner>) -> Result<Recovery, RecoverError> {
+pub(super) async fn recover(shop: Rc<Inner>) -> Result<Recovery, OrdersError> {
     let player = asking::orders(&shop, |orders, reply| orders.player(reply)).await?;
     let open = asking::orders(&shop, |orders, reply| orders.open(reply)).await?;
     let mut search = Search { found: open, ..Search::default() };
-    for attempt in journal::read(&*shop.journal)?.attempts()? {
-        if attempt.player == player {
-            search.look_into(&shop, attempt).await;
-        }
+    let journal = search.look_through_journal(&shop, &player).await.err();
+    // Before anything is handed out: nobody's receipt should wait for a backend that does not hear.
+    for order in &search.delivered {
+        acknowledge_late(&shop, order).await;
     }
-    journal::update(&*shop.journal, |entries| search.finished.iter().for_each(|key| entries.forget(*key)))?;
-    let mut recovery = Recovery::default();
+    let mut recovery = Recovery { journal, ..Recovery::default() };
     for order in search.found {
         recovery.add(&shop, &player, order);
-    }
-    for order in search.delivered {
-        acknowledge_late(&shop, &order).await;
     }
     Ok(recovery)
 }
@@ -93,51 +82,73 @@ struct Search {
     /// Granted by this client, which the backend has not heard yet.
     delivered: Vec<Order>,
     /// Journal entries that have done their duty.
-    finished: Vec<OrderKey>,
+    finished: Vec<Attempt>,
 }
 
 impl Search {
+    async fn look_through_journal(&mut self, shop: &Rc<Inner>, player: &PlayerTag) -> Result<(), JournalError> {
+        for attempt in journal::read(&*shop.journal)?.attempts()? {
+            if attempt.player == *player {
+                self.look_into(shop, attempt).await;
+            }
+        }
+        // What has gone on since it was read is somebody's purchase, and stays.
+        journal::update(&*shop.journal, |entries| {
+            for attempt in &self.finished {
+                entries.forget_unchanged(attempt);
+            }
+        })
+    }
+
     async fn look_into(&mut self, shop: &Rc<Inner>, attempt: Attempt) {
-        let Attempt { key, sku, progress, .. } = attempt;
-        let (id, delivered) = match progress {
+        let id = match &attempt.progress {
             // Its order's id was never learned, so it was never paid from here.
-            Progress::Keyed if shop.active().is_none_or(|run| run.key() != key) => return self.finished.push(key),
+            Progress::Keyed if !shop.is_active(attempt.key) => return self.finished.push(attempt),
             Progress::Keyed => return,
-            Progress::Ordered(id) => (id, false),
-            Progress::Delivered(id) => (id, true),
+            Progress::Ordered(id) | Progress::Delivered(id) => id.clone(),
         };
         if shop.live.contains(&id) {
             return;
         }
         match self.found.iter().position(|order| order.id == id) {
-            Some(at) if delivered && self.found[at].status == OrderStatus::Paid => {
-                self.delivered.push(self.found.swap_remove(at));
-            }
-            Some(_) => self.finished.push(key),
-            None => {
-                let order = Order { id, key, sku, status: OrderStatus::Pending, payload: Vec::new() };
-                self.ask_about(shop, order).await;
-            }
+            Some(at) => self.compare_listed(shop, attempt, at),
+            None => self.ask_about(shop, attempt, id).await,
+        }
+    }
+
+    /// What the backend lists, it holds. Only where it also grants does it stop listing an order that the player has
+    /// not been told of.
+    fn compare_listed(&mut self, shop: &Inner, attempt: Attempt, at: usize) {
+        let is_paid_or_pending = matches!(self.found[at].status, OrderStatus::Paid | OrderStatus::Pending);
+        let client_grants = shop.orders.inventory() == Inventory::Client;
+        if matches!(attempt.progress, Progress::Delivered(_)) && is_paid_or_pending {
+            self.delivered.push(self.found.swap_remove(at));
+        } else if client_grants || !is_paid_or_pending {
+            self.finished.push(attempt);
         }
     }
 
     /// The backend does not list the order: it is finished, or the backend has lost it.
-    async fn ask_about(&mut self, shop: &Rc<Inner>, mut order: Order) {
-        let answer = asking::orders(shop, |orders, reply| orders.status(&order.id, reply)).await;
+    async fn ask_about(&mut self, shop: &Rc<Inner>, attempt: Attempt, id: TradeOrderId) {
+        let answer = asking::orders(shop, |orders, reply| orders.status(&id, reply)).await;
         // Without an answer the entry stays for the next recovery.
         let Ok(status) = answer else { return };
-        if matches!(status, OrderStatus::Granted | OrderStatus::Closed | OrderStatus::Refunded) {
-            self.finished.push(order.key);
-        }
-        if status != OrderStatus::Refunded {
-            order.status = status;
-            self.found.push(order);
+        let order = Order { id, key: attempt.key, sku: attempt.sku.clone(), status, payload: Vec::new() };
+        let delivered = matches!(attempt.progress, Progress::Delivered(_));
+        match (status, shop.orders.inventory()) {
+            (OrderStatus::Pending | OrderStatus::Paid, _) if delivered => self.delivered.push(order),
+            (OrderStatus::Pending | OrderStatus::Paid, _) => self.found.push(order),
+            (OrderStatus::Granted, Inventory::Backend) => self.found.push(order),
+            (OrderStatus::Granted | OrderStatus::Closed | OrderStatus::Refunded, _) => self.finished.push(attempt),
         }
     }
 }
 
 impl Recovery {
     fn add(&mut self, shop: &Rc<Inner>, player: &PlayerTag, order: Order) {
+        if shop.is_active(order.key) {
+            return;
+        }
         let Some(hold) = shop.live.hold(&order.id) else { return };
         match (order.status, shop.orders.inventory()) {
             (OrderStatus::Paid, Inventory::Client) | (OrderStatus::Granted, Inventory::Backend) => {
@@ -155,43 +166,12 @@ impl Recovery {
 /// The value was saved before a crash or a lost answer; only the backend's record is behind.
 async fn acknowledge_late(shop: &Rc<Inner>, order: &Order) {
     let settled = match claim(shop, &order.id).await {
-        Ok(Claim::Mine) => acknowledge(shop, &order.id).await,
+        Ok(Claim::Mine) => acknowledge_once(shop, &order.id).await.is_ok(),
         Ok(Claim::Granted) => true,
         Ok(Claim::Elsewhere | Claim::Refunded) | Err(_) => false,
     };
     if settled {
         forget(shop, order);
-    }
-}
-
-impl From<OrdersError> for RecoverError {
-    fn from(error: OrdersError) -> Self {
-        Self::Orders(error)
-    }
-}
-
-impl From<JournalError> for RecoverError {
-    fn from(error: JournalError) -> Self {
-        Self::Journal(error)
-    }
-}
-
-impl fmt::Display for RecoverError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the orders left behind could not be looked for, and are kept: ")?;
-        match self {
-            Self::Orders(error) => error.fmt(f),
-            Self::Journal(error) => error.fmt(f),
-        }
-    }
-}
-
-impl core::error::Error for RecoverError {
-    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
-        match self {
-            Self::Orders(error) => Some(error),
-            Self::Journal(error) => Some(error),
-        }
     }
 }
 

@@ -14,7 +14,10 @@ use super::alarm::Expire;
 use super::live::Hold;
 use crate::flow::{Command, Event, Flow, Identity, Plan, Record, Step};
 use crate::journal::{self, Attempt, Progress};
-use crate::{JournalError, NewOrder, Order, OrderKey, PlayerTag, PurchaseError, Reply, TradeOrderId};
+use crate::{JournalError, NewOrder, Order, OrderKey, PlayerTag, PurchaseError, Reason, Reply, TradeOrderId};
+
+/// As many keys are kept of attempts that never heard of their order; the oldest go first.
+const MOST_ORPHANS: usize = 16;
 
 pub(super) struct Run {
     shop: Rc<Inner>,
@@ -23,6 +26,7 @@ pub(super) struct Run {
     payload: Vec<u8>,
     inbox: RefCell<VecDeque<Event>>,
     working: Cell<bool>,
+    delivered: Cell<bool>,
     hold: RefCell<Option<Hold>>,
     watched: Cell<bool>,
     waker: RefCell<Option<Waker>>,
@@ -38,6 +42,7 @@ impl Run {
             payload,
             inbox: RefCell::default(),
             working: Cell::new(false),
+            delivered: Cell::new(false),
             hold: RefCell::default(),
             watched: Cell::new(true),
             waker: RefCell::default(),
@@ -70,7 +75,9 @@ impl Run {
         }
     }
 
-    pub(super) fn take_hold(&self) -> Option<Hold> {
+    /// Hands the order over to a receipt, which looks after it from now on.
+    pub(super) fn deliver(&self) -> Option<Hold> {
+        self.delivered.set(true);
         self.hold.take()
     }
 
@@ -100,7 +107,7 @@ impl Run {
 
     /// Carries commands out, and takes in what they bring about, until there is nothing left to do.
     fn work(self: &Rc<Self>) {
-        self.working.set(true);
+        let working = Working::begin(&self.working);
         loop {
             if let Some(command) = self.next_command() {
                 self.execute(command);
@@ -110,12 +117,14 @@ impl Run {
                 break;
             }
         }
-        self.working.set(false);
+        drop(working);
         self.rest();
     }
 
     fn handle(&self, event: Event) {
-        self.flow.borrow_mut().handle(event, self.shop.bridge.now());
+        // The host may answer something while it is asked for the time.
+        let now = self.shop.bridge.now();
+        self.flow.borrow_mut().handle(event, now);
     }
 
     fn next_command(&self) -> Option<Command> {
@@ -218,17 +227,28 @@ impl Run {
         }
     }
 
+    /// Keeps recovery away from the order for as long as a receipt may still come out of this purchase.
     fn hold_order(&self) {
+        let flow = self.flow.borrow();
+        let may_deliver = match flow.outcome() {
+            None => true,
+            Some(Ok(_)) => self.watched.get() && !self.delivered.get(),
+            Some(Err(error)) => self.watched.get() && *error.reason() == Reason::Unsettled,
+        };
         let mut hold = self.hold.borrow_mut();
-        if let (None, Some(order)) = (&*hold, self.flow.borrow().order()) {
+        if !may_deliver {
+            *hold = None;
+        } else if let (None, Some(order)) = (&*hold, flow.order()) {
             *hold = self.shop.live.hold(&order.id);
         }
     }
 
     fn leave_shop(self: &Rc<Self>) {
-        self.shop.active.borrow_mut().take_if(|active| Rc::ptr_eq(active, self));
-        if !self.watched.get() {
-            self.hold.take();
+        let left = self.shop.active.borrow_mut().take_if(|active| Rc::ptr_eq(active, self));
+        if left.is_some() && self.flow.borrow().has_orphan() {
+            let mut orphans = self.shop.orphans.borrow_mut();
+            orphans.truncate(MOST_ORPHANS - 1);
+            orphans.insert(0, self.key());
         }
     }
 
@@ -238,6 +258,22 @@ impl Run {
             let sleeper: Weak<dyn Expire> = Rc::<Self>::downgrade(self);
             self.shop.set_alarm(deadline, sleeper);
         }
+    }
+}
+
+/// Ends with its scope, so that a panic in the game's own code does not keep the shop busy.
+struct Working<'a>(&'a Cell<bool>);
+
+impl<'a> Working<'a> {
+    fn begin(working: &'a Cell<bool>) -> Self {
+        working.set(true);
+        Self(working)
+    }
+}
+
+impl Drop for Working<'_> {
+    fn drop(&mut self) {
+        self.0.set(false);
     }
 }
 

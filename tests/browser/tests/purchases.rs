@@ -38,7 +38,8 @@ impl Game {
         stand_in::install(beans);
         let orders = TestOrders::selling(SteelSword::ITEMS);
         let quick = Timing { poll: Duration::from_millis(10), ..Timing::default() };
-        let shop = Shop::new(MinisBridge::new(), orders.clone(), MemoryJournal::new()).with_timing(quick);
+        let shop = Shop::new(MinisBridge::new(), orders.clone(), MemoryJournal::new());
+        shop.set_timing(quick);
         Self { shop, orders }
     }
 
