@@ -5,8 +5,9 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use purchasable::{
-    Answer, Call, Capabilities, Granted, HostAnswer, HostBridge, HostError, HostErrorKind, HostOnly, Item,
-    MemoryJournal, NewOrder, Order, OrdersAnswer, Purchasable, Reason, Reply, Shop, TradeOrderId, poll_now,
+    Answer, Call, Capabilities, Created, Granted, HostAnswer, HostBridge, HostError, HostErrorKind, HostOnly, Item,
+    Journal, MemoryJournal, NewOrder, Order, OrderKey, Orders, OrdersAnswer, PanelOutcome, Purchasable, Reason, Reply,
+    Shop, TradeOrderId, poll_now,
 };
 
 static SWORD: Item = Item::declare("steel_sword", "Steel sword", 500);
@@ -100,4 +101,41 @@ fn the_same_item_is_not_paid_twice_while_the_first_waits_to_be_granted() {
     let error = shop.purchase(Sword).poll_now().expect("the backend answers at once").expect_err("refused");
     assert!(matches!(error.reason(), Reason::EarlierOpen(orders) if orders.len() == 1));
     drop(receipt);
+}
+
+#[test]
+fn a_cancelled_order_leaves_the_journal_with_the_next_recovery() {
+    let journal = MemoryJournal::new();
+    let made = Cell::new(0);
+    let orders = HostOnly::new("player", move |_: &NewOrder, reply: Reply<OrdersAnswer<TradeOrderId>>| {
+        made.set(made.get() + 1);
+        reply.settle(Ok(format!("TOID{}", made.get()).into()));
+    });
+    let shop = Shop::new(InstantHost(Rc::new(RefCell::new(cancelled()))), orders, journal.clone());
+    for _ in 0..50 {
+        assert!(matches!(shop.purchase(Sword).poll_now(), Some(Err(_))));
+    }
+    let recovery = poll_now(&mut shop.recover()).expect("the backend answers at once").expect("and well");
+    assert!(recovery.pending.is_empty());
+    assert_eq!(journal.load(), Ok(String::new()));
+}
+
+#[test]
+fn an_order_that_is_made_twice_under_one_key_is_known_once() {
+    let waiting: Rc<RefCell<Vec<Reply<OrdersAnswer<TradeOrderId>>>>> = Rc::default();
+    let kept = waiting.clone();
+    let orders = HostOnly::new("player", move |_: &NewOrder, reply: Reply<OrdersAnswer<TradeOrderId>>| {
+        kept.borrow_mut().push(reply);
+    });
+    for _ in 0..2 {
+        let told = Reply::new(|made: OrdersAnswer<Created>| {
+            assert!(matches!(made, Ok(Created::Order(order)) if order.id.as_str() == "TOID1"));
+        });
+        orders.create(NewOrder::new(&SWORD, OrderKey(1)), told);
+    }
+    for reply in waiting.take() {
+        reply.settle(Ok("TOID1".into()));
+    }
+    orders.report(&"TOID1".into(), PanelOutcome::Cancelled);
+    orders.open(Reply::new(|open: OrdersAnswer<Vec<Order>>| assert_eq!(open, Ok(Vec::new()))));
 }

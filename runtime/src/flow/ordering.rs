@@ -120,8 +120,9 @@ impl Flow {
     /// Lets the backend know that the order is dead, so that it does not stand in the way of the next.
     pub(super) fn report_never_paid(&mut self) {
         if self.order_never_paid() {
-            let order = self.order.clone();
-            order.iter().for_each(|order| self.report_dead(order));
+            if let Some(order) = self.order.clone() {
+                self.report_dead(&order);
+            }
         }
     }
 

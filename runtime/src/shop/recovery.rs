@@ -137,8 +137,9 @@ impl Search {
         let delivered = matches!(attempt.progress, Progress::Delivered(_));
         match (status, shop.orders.inventory()) {
             (OrderStatus::Pending | OrderStatus::Paid, _) if delivered => self.delivered.push(order),
-            (OrderStatus::Pending | OrderStatus::Paid, _) => self.found.push(order),
-            (OrderStatus::Granted, Inventory::Backend) => self.found.push(order),
+            (OrderStatus::Pending | OrderStatus::Paid, _) | (OrderStatus::Granted, Inventory::Backend) => {
+                self.found.push(order);
+            }
             (OrderStatus::Granted | OrderStatus::Closed | OrderStatus::Refunded, _) => self.finished.push(attempt),
         }
     }

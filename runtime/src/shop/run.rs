@@ -48,7 +48,7 @@ impl Run {
             waker: RefCell::default(),
         });
         *shop.active.borrow_mut() = Some(run.clone());
-        run.work();
+        run.work(None);
         run
     }
 
@@ -99,21 +99,24 @@ impl Run {
     /// Takes an event in. An answer that comes inside a call finds the run at work, and waits in the inbox.
     fn feed(self: &Rc<Self>, event: Event) {
         if self.working.get() {
-            return self.inbox.borrow_mut().push_back(event);
+            self.inbox.borrow_mut().push_back(event);
+        } else {
+            self.work(Some(event));
         }
-        self.handle(event);
-        self.work();
     }
 
-    /// Carries commands out, and takes in what they bring about, until there is nothing left to do.
-    fn work(self: &Rc<Self>) {
+    /// Takes in what has happened and carries out what that brings about, until there is nothing left to do.
+    fn work(self: &Rc<Self>, mut event: Option<Event>) {
         let working = Working::begin(&self.working);
         loop {
-            if let Some(command) = self.next_command() {
-                self.execute(command);
-            } else if let Some(event) = self.next_event() {
+            if let Some(event) = event.take() {
                 self.handle(event);
-            } else {
+            }
+            while let Some(command) = self.next_command() {
+                self.execute(command);
+            }
+            event = self.next_event();
+            if event.is_none() {
                 break;
             }
         }

@@ -1,0 +1,194 @@
+//! Bridges, backends and executors that keep to the letter of their contract, or not even to that.
+
+mod support;
+
+use std::cell::{Cell, RefCell};
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::task::{Context, Wake, Waker};
+use std::time::Duration;
+
+use purchasable::{
+    Call, Capabilities, Claim, Claimant, Clock, Created, HostAnswer, HostBridge, HostFault, MemoryJournal, NewOrder,
+    Order, OrderStatus, Orders, OrdersAnswer, OrdersError, OrdersErrorKind, PanelOutcome, PlayerTag, Reply, Retry,
+    Shop, SimulatedOrders, SimulatedTikTok, Timing, TradeOrderId,
+};
+use support::{Gems, buy};
+
+/// The simulated host, with another way to tell the time and to wake.
+struct Odd {
+    tiktok: SimulatedTikTok,
+    delivers_when_asked_for_the_time: bool,
+    asked: Cell<bool>,
+    wakes_early: bool,
+}
+
+impl Odd {
+    fn new(tiktok: &SimulatedTikTok) -> Self {
+        let (asked, wakes_early) = (Cell::new(false), false);
+        Self { tiktok: tiktok.clone(), delivers_when_asked_for_the_time: false, asked, wakes_early }
+    }
+}
+
+impl HostBridge for Odd {
+    fn capabilities(&self) -> Capabilities {
+        self.tiktok.capabilities()
+    }
+    fn call(&self, call: Call, reply: Reply<HostAnswer>) {
+        self.tiktok.call(call, reply);
+    }
+    fn now(&self) -> Duration {
+        if self.delivers_when_asked_for_the_time && !self.asked.replace(true) {
+            self.tiktok.pump();
+            self.asked.set(false);
+        }
+        self.tiktok.now()
+    }
+    fn wake_after(&self, delay: Duration, wake: Box<dyn FnOnce()>) {
+        let early = delay.min(Duration::from_millis(700));
+        self.tiktok.wake_after(if self.wakes_early { early } else { delay }, wake);
+    }
+    fn random(&self) -> u64 {
+        self.tiktok.random()
+    }
+    fn pump(&self) -> bool {
+        self.tiktok.pump()
+    }
+}
+
+#[test]
+fn a_host_may_answer_while_it_is_asked_for_the_time() {
+    let tiktok = SimulatedTikTok::new();
+    let host = Odd { delivers_when_asked_for_the_time: true, ..Odd::new(&tiktok) };
+    let shop = Shop::new(host, tiktok.orders(), MemoryJournal::new());
+    assert!(buy(&shop, Gems::Handful).is_ok());
+}
+
+#[test]
+fn a_host_may_wake_early_whatever_else_goes_wrong() {
+    for fault in HostFault::ALL {
+        let tiktok = SimulatedTikTok::new();
+        tiktok.fail_next(*fault);
+        let host = Odd { wakes_early: true, ..Odd::new(&tiktok) };
+        let shop = Shop::new(host, tiktok.orders(), MemoryJournal::new());
+        drop(buy(&shop, Gems::Handful));
+        assert!(!shop.is_busy(), "{fault}");
+    }
+}
+
+#[test]
+fn a_deadline_may_be_endless() {
+    let tiktok = SimulatedTikTok::new();
+    tiktok.advance(Duration::from_secs(1));
+    let shop = tiktok.shop();
+    let (answer, confirm, poll) = (Duration::MAX, Duration::MAX, Duration::MAX);
+    shop.set_timing(Timing { panel: Duration::MAX, answer, confirm, poll, ..Timing::default() });
+    assert!(buy(&shop, Gems::Handful).is_ok());
+}
+
+type Task = Pin<Box<dyn Future<Output = ()>>>;
+thread_local!(static TASK: RefCell<Option<Task>> = const { RefCell::new(None) });
+
+/// A waker that polls its task there and then.
+struct AtOnce;
+
+impl Wake for AtOnce {
+    fn wake(self: Arc<Self>) {
+        poll_task();
+    }
+}
+
+fn poll_task() {
+    let Some(mut task) = TASK.take() else { return };
+    if task.as_mut().poll(&mut Context::from_waker(&Waker::from(Arc::new(AtOnce)))).is_pending() {
+        TASK.set(Some(task));
+    }
+}
+
+#[test]
+fn an_executor_may_poll_inside_the_wake() {
+    let tiktok = SimulatedTikTok::new().with_clock(Clock::Manual);
+    let shop = tiktok.shop();
+    let done = Rc::new(Cell::new(0));
+    let count = done.clone();
+    TASK.set(Some(Box::pin(async move {
+        for _ in 0..3 {
+            let receipt = shop.purchase(Gems::Handful).await.expect("paid");
+            receipt.grant(async |_gems, _order| Ok::<_, ()>(())).await.expect("granted");
+            assert!(shop.recover().await.expect("the backend answers").receipts.is_empty());
+            count.set(count.get() + 1);
+        }
+    })));
+    poll_task();
+    tiktok.advance(Duration::from_secs(60));
+    assert_eq!(done.get(), 3);
+}
+
+/// A backend with one fault in its answer to who is playing.
+struct Glue {
+    orders: SimulatedOrders,
+    fault: Cell<Option<Fault>>,
+}
+
+#[derive(Clone, Copy)]
+enum Fault {
+    Panics,
+    ErrorPage,
+}
+
+impl Orders for Glue {
+    fn player(&self, reply: Reply<OrdersAnswer<PlayerTag>>) {
+        match self.fault.take() {
+            Some(Fault::Panics) => panic!("a bug in the game's own glue"),
+            Some(Fault::ErrorPage) => reply.settle(Err(OrdersError::new(OrdersErrorKind::Malformed, "<html>502"))),
+            None => self.orders.player(reply),
+        }
+    }
+    fn create(&self, wish: NewOrder, reply: Reply<OrdersAnswer<Created>>) {
+        self.orders.create(wish, reply);
+    }
+    fn status(&self, order: &TradeOrderId, reply: Reply<OrdersAnswer<OrderStatus>>) {
+        self.orders.status(order, reply);
+    }
+    fn open(&self, reply: Reply<OrdersAnswer<Vec<Order>>>) {
+        self.orders.open(reply);
+    }
+    fn claim(&self, order: &TradeOrderId, claimant: Claimant, reply: Reply<OrdersAnswer<Claim>>) {
+        self.orders.claim(order, claimant, reply);
+    }
+    fn ack(&self, order: &TradeOrderId, claimant: Claimant, reply: Reply<OrdersAnswer<()>>) {
+        self.orders.ack(order, claimant, reply);
+    }
+    fn report(&self, order: &TradeOrderId, outcome: PanelOutcome) {
+        self.orders.report(order, outcome);
+    }
+}
+
+fn shop_with(fault: Fault) -> (SimulatedTikTok, Shop) {
+    let tiktok = SimulatedTikTok::new();
+    let glue = Glue { orders: tiktok.orders(), fault: Cell::new(Some(fault)) };
+    let shop = Shop::new(tiktok.clone(), glue, MemoryJournal::new());
+    (tiktok, shop)
+}
+
+#[test]
+fn a_panic_in_the_games_own_glue_does_not_keep_the_shop_busy() {
+    let (tiktok, shop) = shop_with(Fault::Panics);
+    let mut purchase = shop.purchase(Gems::Handful);
+    let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| drop(purchase.poll_now())));
+    assert!(caught.is_err());
+    drop(purchase);
+    tiktok.advance(Duration::from_secs(3600));
+    shop.abandon();
+    assert!(!shop.is_busy());
+    assert!(buy(&shop, Gems::Handful).is_ok());
+}
+
+#[test]
+fn an_error_page_of_a_proxy_is_not_for_ever() {
+    let (_tiktok, shop) = shop_with(Fault::ErrorPage);
+    assert_eq!(buy(&shop, Gems::Handful).expect_err("no answer of the backend").retry(), Retry::Now);
+    assert!(buy(&shop, Gems::Handful).is_ok());
+}
