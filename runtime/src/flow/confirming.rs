@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use super::{Command, Flow, Poll, Question, State, Ticket};
+use super::{Command, Flow, Question, State, StatusPoll, Ticket};
 use crate::{
     Answer, HostAnswer, HostError, HostErrorKind, Inventory, Order, OrderStatus, OrdersAnswer, OrdersError,
     PanelOutcome, Reason, Stage,
@@ -76,8 +76,8 @@ impl Flow {
 
     pub(super) fn tick_poll(&mut self, now: Duration) {
         match self.poll {
-            Poll::At(at) if at <= now => self.ask_status(now),
-            Poll::Asked(question) if question.until <= now => {
+            StatusPoll::At(at) if at <= now => self.ask_status(now),
+            StatusPoll::Asked(question) if question.until <= now => {
                 self.status(Err(OrdersError::no_answer(self.plan.timing.answer)), now);
             }
             _ => {}
@@ -85,11 +85,11 @@ impl Flow {
     }
 
     pub(super) fn expects_status(&self, ticket: Ticket) -> bool {
-        matches!(self.poll, Poll::Asked(question) if question.ticket == ticket)
+        matches!(self.poll, StatusPoll::Asked(question) if question.ticket == ticket)
     }
 
     pub(super) fn status(&mut self, answer: OrdersAnswer<OrderStatus>, now: Duration) {
-        self.poll = Poll::At(now.saturating_add(self.plan.timing.poll));
+        self.poll = StatusPoll::At(now.saturating_add(self.plan.timing.poll));
         self.login_required = answer.as_ref().is_err_and(OrdersError::is_login_required);
         match (answer, self.plan.inventory) {
             (Ok(status @ OrderStatus::Granted), _) | (Ok(status @ OrderStatus::Paid), Inventory::Client) => {
@@ -141,7 +141,7 @@ impl Flow {
         let Some(order) = &self.order else { return };
         let id = order.id.clone();
         let ticket = self.next_ticket();
-        self.poll = Poll::Asked(Question { ticket, until: now.saturating_add(self.plan.timing.answer) });
+        self.poll = StatusPoll::Asked(Question { ticket, until: now.saturating_add(self.plan.timing.answer) });
         self.commands.push_back(Command::AskStatus(ticket, id));
     }
 

@@ -12,175 +12,21 @@
 
 mod confirming;
 mod ordering;
+mod protocol;
 mod topping_up;
 
-use core::fmt;
 use core::time::Duration;
 use std::collections::VecDeque;
 
 use crate::error::Details;
 use crate::{
-    Call, Charged, Created, HostAnswer, HostError, HostErrorKind, Inventory, Item, JournalError, Order, OrderKey,
-    OrderStatus, OrdersAnswer, OrdersError, PanelOutcome, PlayerTag, PurchaseError, Reason, Stage, TierId, ToppedUp,
-    TradeOrderId,
+    Charged, Created, HostAnswer, HostError, HostErrorKind, JournalError, Order, OrdersAnswer, OrdersError, PlayerTag,
+    PurchaseError, Reason, Stage, TierId, ToppedUp,
 };
 
 use confirming::Verdict;
 
-/// What is to be bought, and how.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Plan {
-    /// The item to buy.
-    pub item: &'static Item,
-    /// The key of this attempt; fresh for each.
-    pub key: OrderKey,
-    /// The top-up to ask for, before paying, if the wallet is short; `None` where `pay` tops up by itself, or where no
-    /// tier is declared.
-    pub top_up: Option<TierId>,
-    /// Where the inventory lives.
-    pub inventory: Inventory,
-    /// Keys of earlier attempts from here that ended before they learned of an order: what exists under them is dead,
-    /// because nobody has its id to pay it with.
-    pub orphans: Vec<OrderKey>,
-    /// How long to wait for what.
-    pub timing: Timing,
-}
-
-/// How long a purchase waits for what.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Timing {
-    /// For an answer that needs no player: 30 seconds.
-    pub answer: Duration,
-    /// For a panel that a player is looking at: 10 minutes.
-    pub panel: Duration,
-    /// For the backend to see the payment once the panel has closed: 30 seconds.
-    pub confirm: Duration,
-    /// Between two questions whether the order is paid: 1.5 seconds. TikTok advises 1 to 2
-    /// (`/doc/tiktok-minis-in-app-purchases`).
-    pub poll: Duration,
-    /// How old an order may be when its panel opens: 15 minutes. With [`panel`](Self::panel) on top it has to stay below
-    /// the age at which the backend closes an order.
-    pub order: Duration,
-    /// How often an order is asked for under one key while no answer comes: 3 times.
-    pub create_attempts: u8,
-}
-
-impl Default for Timing {
-    fn default() -> Self {
-        Self {
-            answer: Duration::from_secs(30),
-            panel: Duration::from_secs(600),
-            confirm: Duration::from_secs(30),
-            poll: Duration::from_millis(1500),
-            order: Duration::from_secs(900),
-            create_attempts: 3,
-        }
-    }
-}
-
-/// Marks a question, so that its answer is told from a late one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Ticket(u32);
-
-/// What the flow wants done.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Command {
-    /// Ask the backend who is playing. Answer with [`Event::Identified`].
-    Identify(Ticket),
-    /// Call the host. Answer with [`Event::Answered`].
-    Call(Ticket, Call),
-    /// Ask the backend for an order under the plan's key. Answer with [`Event::Created`].
-    Create(Ticket),
-    /// Ask the backend for the status of the order. Answer with [`Event::Status`].
-    AskStatus(Ticket, TradeOrderId),
-    /// Tell the backend what became of the panel. No answer.
-    Report(TradeOrderId, PanelOutcome),
-    /// Write this to the journal, and answer with [`Event::Written`] before anything else happens.
-    Write(Record),
-    /// Take this out of the journal. No answer: what stays by accident is found by the next recovery.
-    Erase(Record),
-}
-
-/// What the journal keeps of a purchase.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Record {
-    /// A top-up is about to be asked for.
-    TopUp(TierId),
-    /// An order is about to be asked for under the plan's key.
-    Key,
-    /// The order exists, and is about to be paid.
-    Order(TradeOrderId),
-}
-
-/// What has happened.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Event {
-    /// The answer to [`Command::Identify`], with what the journal knows of the player.
-    Identified(Ticket, OrdersAnswer<Identity>),
-    /// The answer to [`Command::Call`].
-    Answered(Ticket, HostAnswer),
-    /// The answer to [`Command::Create`].
-    Created(Ticket, OrdersAnswer<Created>),
-    /// The answer to [`Command::AskStatus`].
-    Status(Ticket, OrdersAnswer<OrderStatus>),
-    /// The journal has written, or refused.
-    Written(Result<(), JournalError>),
-    /// Time has passed. Owed at [`Flow::deadline`].
-    Tick,
-    /// Nobody waits for the receipt any more: open no further panel, but see an open one through.
-    Stop,
-    /// End now, whatever is open.
-    Abandon,
-    /// Ask on, after [`Reason::Unsettled`].
-    KeepWaiting,
-}
-
-/// Who is playing, and what the journal knows of them.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Identity {
-    /// The player.
-    pub player: PlayerTag,
-    /// Whether an earlier top-up has not arrived yet.
-    pub unsettled_top_up: bool,
-}
-
-/// Where a purchase is: something for a game to show while it waits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Step {
-    /// Getting ready.
-    Starting,
-    /// Asking the host whether the wallet holds enough.
-    CheckingBalance,
-    /// The top-up panel is open.
-    ToppingUp {
-        /// An earlier top-up has not arrived yet: the player may end up with both.
-        again: bool,
-    },
-    /// Asking the backend for an order.
-    Ordering,
-    /// The payment panel is open.
-    Paying,
-    /// Asking the backend whether the order is paid.
-    Confirming,
-    /// Over, with a receipt or an error.
-    Done,
-}
-
-impl fmt::Display for Step {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Starting => "getting ready",
-            Self::CheckingBalance => "looking into the wallet",
-            Self::ToppingUp { again: false } => "topping up",
-            Self::ToppingUp { again: true } => "topping up, although an earlier top-up has not arrived yet",
-            Self::Ordering => "asking for an order",
-            Self::Paying => "paying",
-            Self::Confirming => "waiting for the payment to be confirmed",
-            Self::Done => "done",
-        })
-    }
-}
+pub use protocol::{Command, Event, Identity, Plan, Record, Step, Ticket, Timing};
 
 /// The state machine of one purchase.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -191,7 +37,7 @@ pub struct Flow {
     commands: VecDeque<Command>,
     tickets: u32,
     question: Option<Question>,
-    poll: Poll,
+    poll: StatusPoll,
     pay_ticket: Option<Ticket>,
     player: Option<PlayerTag>,
     order: Option<Order>,
@@ -232,7 +78,7 @@ struct Question {
 
 /// The repeated question whether the order is paid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Poll {
+enum StatusPoll {
     Off,
     At(Duration),
     Asked(Question),
@@ -248,7 +94,7 @@ impl Flow {
             commands: VecDeque::with_capacity(2),
             tickets: 0,
             question: None,
-            poll: Poll::Off,
+            poll: StatusPoll::Off,
             pay_ticket: None,
             player: None,
             order: None,
@@ -300,9 +146,9 @@ impl Flow {
             _ => None,
         };
         let poll = match self.poll {
-            Poll::Off => None,
-            Poll::At(at) => Some(at),
-            Poll::Asked(question) => Some(question.until),
+            StatusPoll::Off => None,
+            StatusPoll::At(at) => Some(at),
+            StatusPoll::Asked(question) => Some(question.until),
         };
         let question = self.question.map(|question| question.until);
         [state, poll, question].into_iter().flatten().min()
@@ -469,7 +315,7 @@ impl Flow {
 
     fn end(&mut self, outcome: Result<Order, PurchaseError>) {
         self.question = None;
-        self.poll = Poll::Off;
+        self.poll = StatusPoll::Off;
         self.state = State::Done(outcome);
     }
 

@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use super::{Command, Flow, Poll, Record, State, Verdict};
+use super::{Command, Flow, Record, State, StatusPoll, Verdict};
 use crate::{
     Call, Created, Order, OrderStatus, OrdersAnswer, OrdersError, OrdersErrorKind, PanelOutcome, Reason, Stage,
 };
@@ -105,7 +105,7 @@ impl Flow {
         }
         self.pay_called = true;
         self.state = State::Paying;
-        self.poll = Poll::At(now.saturating_add(self.plan.timing.poll));
+        self.poll = StatusPoll::At(now.saturating_add(self.plan.timing.poll));
         self.ask(now, self.plan.timing.panel, |ticket| Command::Call(ticket, Call::Pay(id)));
         self.pay_ticket = self.question.map(|question| question.ticket);
     }

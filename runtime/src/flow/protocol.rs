@@ -1,0 +1,164 @@
+//! What goes into a flow and comes out of it.
+
+use core::fmt;
+use core::time::Duration;
+
+use crate::{
+    Call, Created, HostAnswer, Inventory, Item, JournalError, OrderKey, OrderStatus, OrdersAnswer, PanelOutcome,
+    PlayerTag, TierId, TradeOrderId,
+};
+
+/// What is to be bought, and how.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Plan {
+    /// The item to buy.
+    pub item: &'static Item,
+    /// The key of this attempt; fresh for each.
+    pub key: OrderKey,
+    /// The top-up to ask for, before paying, if the wallet is short; `None` where `pay` tops up by itself, or where no
+    /// tier is declared.
+    pub top_up: Option<TierId>,
+    /// Where the inventory lives.
+    pub inventory: Inventory,
+    /// Keys of earlier attempts from here that ended before they learned of an order: what exists under them is dead,
+    /// because nobody has its id to pay it with.
+    pub orphans: Vec<OrderKey>,
+    /// How long to wait for what.
+    pub timing: Timing,
+}
+
+/// How long a purchase waits for what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Timing {
+    /// For an answer that needs no player: 30 seconds.
+    pub answer: Duration,
+    /// For a panel that a player is looking at: 10 minutes.
+    pub panel: Duration,
+    /// For the backend to see the payment once the panel has closed: 30 seconds.
+    pub confirm: Duration,
+    /// Between two questions whether the order is paid: 1.5 seconds. TikTok advises 1 to 2
+    /// (`/doc/tiktok-minis-in-app-purchases`).
+    pub poll: Duration,
+    /// How old an order may be when its panel opens: 15 minutes. With [`panel`](Self::panel) on top it has to stay below
+    /// the age at which the backend closes an order.
+    pub order: Duration,
+    /// How often an order is asked for under one key while no answer comes: 3 times.
+    pub create_attempts: u8,
+}
+
+impl Default for Timing {
+    fn default() -> Self {
+        Self {
+            answer: Duration::from_secs(30),
+            panel: Duration::from_secs(600),
+            confirm: Duration::from_secs(30),
+            poll: Duration::from_millis(1500),
+            order: Duration::from_secs(900),
+            create_attempts: 3,
+        }
+    }
+}
+
+/// Marks a question, so that its answer is told from a late one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Ticket(pub(super) u32);
+
+/// What the flow wants done.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Command {
+    /// Ask the backend who is playing. Answer with [`Event::Identified`].
+    Identify(Ticket),
+    /// Call the host. Answer with [`Event::Answered`].
+    Call(Ticket, Call),
+    /// Ask the backend for an order under the plan's key. Answer with [`Event::Created`].
+    Create(Ticket),
+    /// Ask the backend for the status of the order. Answer with [`Event::Status`].
+    AskStatus(Ticket, TradeOrderId),
+    /// Tell the backend what became of the panel. No answer.
+    Report(TradeOrderId, PanelOutcome),
+    /// Write this to the journal, and answer with [`Event::Written`] before anything else happens.
+    Write(Record),
+    /// Take this out of the journal. No answer: what stays by accident is found by the next recovery.
+    Erase(Record),
+}
+
+/// What the journal keeps of a purchase.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Record {
+    /// A top-up is about to be asked for.
+    TopUp(TierId),
+    /// An order is about to be asked for under the plan's key.
+    Key,
+    /// The order exists, and is about to be paid.
+    Order(TradeOrderId),
+}
+
+/// What has happened.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Event {
+    /// The answer to [`Command::Identify`], with what the journal knows of the player.
+    Identified(Ticket, OrdersAnswer<Identity>),
+    /// The answer to [`Command::Call`].
+    Answered(Ticket, HostAnswer),
+    /// The answer to [`Command::Create`].
+    Created(Ticket, OrdersAnswer<Created>),
+    /// The answer to [`Command::AskStatus`].
+    Status(Ticket, OrdersAnswer<OrderStatus>),
+    /// The journal has written, or refused.
+    Written(Result<(), JournalError>),
+    /// Time has passed. Owed at [`Flow::deadline`].
+    Tick,
+    /// Nobody waits for the receipt any more: open no further panel, but see an open one through.
+    Stop,
+    /// End now, whatever is open.
+    Abandon,
+    /// Ask on, after [`Reason::Unsettled`].
+    KeepWaiting,
+}
+
+/// Who is playing, and what the journal knows of them.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Identity {
+    /// The player.
+    pub player: PlayerTag,
+    /// Whether an earlier top-up has not arrived yet.
+    pub unsettled_top_up: bool,
+}
+
+/// Where a purchase is: something for a game to show while it waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Step {
+    /// Getting ready.
+    Starting,
+    /// Asking the host whether the wallet holds enough.
+    CheckingBalance,
+    /// The top-up panel is open.
+    ToppingUp {
+        /// An earlier top-up has not arrived yet: the player may end up with both.
+        again: bool,
+    },
+    /// Asking the backend for an order.
+    Ordering,
+    /// The payment panel is open.
+    Paying,
+    /// Asking the backend whether the order is paid.
+    Confirming,
+    /// Over, with a receipt or an error.
+    Done,
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Starting => "getting ready",
+            Self::CheckingBalance => "looking into the wallet",
+            Self::ToppingUp { again: false } => "topping up",
+            Self::ToppingUp { again: true } => "topping up, although an earlier top-up has not arrived yet",
+            Self::Ordering => "asking for an order",
+            Self::Paying => "paying",
+            Self::Confirming => "waiting for the payment to be confirmed",
+            Self::Done => "done",
+        })
+    }
+}
