@@ -32,5 +32,5 @@ fn main() {
 }
 
 fn shop() -> Shop {
-    unimplemented!()
+    loop {}
 }

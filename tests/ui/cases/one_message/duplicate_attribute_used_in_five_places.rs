@@ -30,5 +30,5 @@ fn main() {
 }
 
 fn shop() -> Shop {
-    unimplemented!()
+    loop {}
 }

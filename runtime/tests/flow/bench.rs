@@ -1,0 +1,154 @@
+//! A flow and the time, with the verbs of a test.
+
+#![allow(unreachable_pub, reason = "a module of one test")]
+
+use std::time::Duration;
+
+use purchasable::flow::{Command, Event, Flow, Identity, Plan, Record, Ticket};
+use purchasable::{
+    Answer, Call, Created, HostError, HostErrorKind, Inventory, Item, Order, OrderKey, OrderStatus, OrdersError,
+    OrdersErrorKind, PanelOutcome, PurchaseError, TierId, Timing, TradeOrderId,
+};
+
+pub static SWORD: Item = Item::declare("steel_sword", "Steel sword", 500).with_tier_id("tier-500");
+pub const TIER: TierId = TierId("tier-500");
+
+/// A flow and the time, with the verbs of a test.
+pub struct Bench {
+    pub flow: Flow,
+    pub now: Duration,
+}
+
+impl Bench {
+    pub fn new(top_up: Option<TierId>, inventory: Inventory) -> Self {
+        let plan = Plan {
+            item: &SWORD,
+            key: OrderKey(7),
+            top_up,
+            inventory,
+            orphans: vec![OrderKey(3)],
+            timing: Timing::default(),
+        };
+        Self { flow: Flow::new(plan, Duration::ZERO), now: Duration::ZERO }
+    }
+
+    pub fn paying_in_panel() -> Self {
+        Self::new(None, Inventory::Client)
+    }
+
+    pub fn command(&mut self) -> Command {
+        self.flow.next_command().expect("the flow wants something done")
+    }
+
+    pub fn idle(&mut self) {
+        assert_eq!(self.flow.next_command(), None);
+    }
+
+    pub fn feed(&mut self, event: Event) {
+        self.flow.handle(event, self.now);
+    }
+
+    pub fn wait(&mut self, seconds: u64) {
+        self.now += Duration::from_secs(seconds);
+        self.feed(Event::Tick);
+    }
+
+    pub fn identify(&mut self) {
+        self.identify_with(false);
+    }
+
+    pub fn identify_with(&mut self, unsettled_top_up: bool) {
+        let Command::Identify(ticket) = self.command() else { panic!("first of all, who is playing?") };
+        self.feed(Event::Identified(ticket, Ok(Identity { player: "anna".into(), unsettled_top_up })));
+    }
+
+    pub fn call(&mut self, wanted: &Call) -> Ticket {
+        match self.command() {
+            Command::Call(ticket, call) if call == *wanted => ticket,
+            other => panic!("expected {wanted:?}, found {other:?}"),
+        }
+    }
+
+    pub fn answer(&mut self, wanted: &Call, answer: Result<Answer, HostError>) {
+        let ticket = self.call(wanted);
+        self.feed(Event::Answered(ticket, answer));
+    }
+
+    pub fn written(&mut self, wanted: &Record) {
+        assert_eq!(self.command(), Command::Write(wanted.clone()));
+        self.feed(Event::Written(Ok(())));
+    }
+
+    pub fn create(&mut self) -> Ticket {
+        let Command::Create(ticket) = self.command() else { panic!("an order is due") };
+        ticket
+    }
+
+    pub fn created(&mut self, answer: Result<Created, OrdersError>) {
+        let ticket = self.create();
+        self.feed(Event::Created(ticket, answer));
+    }
+
+    pub fn status(&mut self, answer: Result<OrderStatus, OrdersError>) {
+        let Command::AskStatus(ticket, _) = self.command() else { panic!("the backend is to be asked") };
+        self.feed(Event::Status(ticket, answer));
+    }
+
+    pub fn reported(&mut self, outcome: PanelOutcome) {
+        assert_eq!(self.command(), Command::Report(order_id(), outcome));
+    }
+
+    /// Up to an order that is on record.
+    pub fn make_order(&mut self) {
+        self.written(&Record::Key);
+        self.created(Ok(Created::Order(order())));
+        self.written(&Record::Order(order_id()));
+    }
+
+    /// Up to the first look into the wallet, of a purchase that tops up before it pays.
+    pub fn topping_up(unsettled_top_up: bool) -> Self {
+        let mut bench = Self::new(Some(TIER), Inventory::Client);
+        bench.identify_with(unsettled_top_up);
+        bench.make_order();
+        bench
+    }
+
+    /// Up to the open payment panel.
+    pub fn open_panel(&mut self) -> Ticket {
+        self.identify();
+        self.make_order();
+        self.call(&Call::Pay(order_id()))
+    }
+
+    /// Up to a panel that has closed with this answer.
+    pub fn close_panel(&mut self, answer: Result<Answer, HostError>, reported: PanelOutcome) {
+        let pay = self.open_panel();
+        self.feed(Event::Answered(pay, answer));
+        self.reported(reported);
+    }
+
+    pub fn error(&self) -> &PurchaseError {
+        self.flow.outcome().expect("the purchase is over").as_ref().expect_err("without a receipt")
+    }
+
+    pub fn paid(&self) -> bool {
+        matches!(self.flow.outcome(), Some(Ok(_)))
+    }
+}
+
+pub fn order_id() -> TradeOrderId {
+    "TOID1".into()
+}
+
+pub fn order() -> Order {
+    let (sku, status) = (SWORD.sku().to_owned(), OrderStatus::Pending);
+    Order { id: order_id(), key: OrderKey(7), sku, status, payload: Vec::new() }
+}
+
+pub fn host_error(kind: HostErrorKind) -> HostError {
+    HostError::new(kind, "").with_raw("{}")
+}
+
+pub fn unreachable() -> OrdersError {
+    OrdersError::new(OrdersErrorKind::Unreachable, "")
+}

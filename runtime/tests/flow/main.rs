@@ -1,0 +1,7 @@
+//! The flow alone: events in, commands out, no host and no clock.
+
+mod bench;
+mod confirming;
+mod ordering;
+mod stopping;
+mod topping_up;
