@@ -61,6 +61,9 @@ mod words;
 /// | `once` | struct, variant | none | owned for ever, and bought only once |
 /// | `crate` | struct, enum | path from `::` or `crate` | where the runtime is, when it is renamed or re-exported |
 ///
+/// Without a `tier` the wallet is not looked at before paying, and no top-up is offered: where `pay` does not top up by
+/// itself, a short wallet is declined.
+///
 /// # What it makes
 ///
 /// An implementation of `Purchasable`, and inherent items with the visibility of the type:
@@ -72,6 +75,8 @@ mod words;
 /// | `item(&self)` | | the item of a variant |
 /// | `from_sku(sku)` | | the variant that is sold under a sku |
 /// | `purchase(self, &shop)` | buys it | buys it |
+///
+/// A catalog that derives `Copy` can be bought from `ALL` as well.
 ///
 /// # Errors
 ///

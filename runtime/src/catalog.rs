@@ -68,7 +68,8 @@ impl Catalog {
     }
 }
 
-/// A [`Catalog`] of all items of the types listed, structs and enums alike, proved free of repeated skus at compile time.
+/// A [`Catalog`] of all items of the types listed, structs and enums alike, proved free of repeated skus at compile time:
+/// `static SHOP: Catalog = catalog![SteelSword, Gems];`. [`Catalog`] has a whole example.
 #[macro_export]
 macro_rules! catalog {
     ($($purchasable:ty),+ $(,)?) => {{

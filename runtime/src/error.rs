@@ -2,7 +2,9 @@
 
 use core::fmt;
 
-use crate::{Beans, HostError, HostErrorKind, JournalError, Order, OrdersError, OrdersErrorKind, TradeOrderId};
+use crate::{
+    Beans, HostError, HostErrorKind, JournalError, Order, OrderStatus, OrdersError, OrdersErrorKind, TradeOrderId,
+};
 
 /// Why there is no receipt, and what that means for the player's Beans.
 ///
@@ -49,8 +51,9 @@ pub enum Reason {
     Orders(OrdersError),
     /// The journal could not be written, so nothing was asked that could not be remembered.
     Journal(JournalError),
-    /// Earlier orders for this item could still be paid, or are paid and not yet granted. Call
-    /// [`Shop::recover`](crate::Shop::recover); or tell the player, and pass them to
+    /// Earlier orders for this item are paid and not yet granted, or could still be paid: after a cancel or a decline as
+    /// well, until the backend closes them. Grant what [`Shop::recover`](crate::Shop::recover) finds; for the rest, tell
+    /// the player, and pass [`to_accept`](PurchaseError::to_accept) to
     /// [`Purchase::accepting`](crate::Purchase::accepting).
     EarlierOpen(Vec<Order>),
     /// The item is bought once, and the player has it.
@@ -97,7 +100,7 @@ pub enum Stage {
 pub enum Charged {
     /// Neither the top-up panel nor the payment panel was opened.
     No,
-    /// A panel was opened. Nobody can say yet that nothing was charged.
+    /// A panel was opened, the top-up panel counts too. Nobody can say yet that nothing was charged.
     Maybe,
     /// The backend has seen the payment.
     Yes,
@@ -123,14 +126,15 @@ pub enum Retry {
     Later,
     /// When the player has logged in again. The purchase has not failed.
     AfterLogin,
-    /// After [`Shop::recover`](crate::Shop::recover): the order may be paid, or be paid soon.
+    /// After [`Shop::recover`](crate::Shop::recover) and the grant of what it finds: the order may be paid, or be paid
+    /// soon. One that is only pending then has to be [accepted](crate::Purchase::accepting), or waited for.
     AfterRecover,
     /// When the player has been told of the earlier orders, and the game has
     /// [accepted](crate::Purchase::accepting) them.
     AfterAccepting,
     /// With a newer build of the game.
     AfterUpdate,
-    /// Never in this way.
+    /// Not on this host, not with this order, or not ever: trying the same again does not help.
     Never,
 }
 
@@ -196,11 +200,16 @@ impl PurchaseError {
     }
 
     /// The earlier orders that stand in the way: what to pass to [`Purchase::accepting`](crate::Purchase::accepting)
-    /// once the player has been told of them.
+    /// once the player has been told of them. Without those that are paid: they are for
+    /// [`Shop::recover`](crate::Shop::recover) to find, and buying on top of them would be paying twice.
     #[must_use]
     pub fn to_accept(&self) -> Vec<TradeOrderId> {
-        let earlier = if let Reason::EarlierOpen(orders) = self.reason() { orders.as_slice() } else { &[] };
-        earlier.iter().map(|order| order.id.clone()).chain(self.order().cloned()).collect()
+        let unpaid = self.earlier().iter().filter(|order| order.status != OrderStatus::Paid);
+        unpaid.map(|order| order.id.clone()).chain(self.order().cloned()).collect()
+    }
+
+    fn earlier(&self) -> &[Order] {
+        if let Reason::EarlierOpen(orders) = self.reason() { orders } else { &[] }
     }
 
     /// Whether, and when, trying again is safe.
@@ -214,6 +223,9 @@ impl PurchaseError {
             Reason::Busy | Reason::TopUpUnsettled | Reason::Journal(_) => Retry::Later,
             Reason::Unsettled => Retry::AfterRecover,
             Reason::PriceDrift(_) => Retry::AfterUpdate,
+            Reason::EarlierOpen(orders) if orders.iter().any(|order| order.status == OrderStatus::Paid) => {
+                Retry::AfterRecover
+            }
             Reason::Cancelled | Reason::EarlierOpen(_) if !self.to_accept().is_empty() => Retry::AfterAccepting,
             Reason::Host(error) if error.kind == HostErrorKind::Unavailable => Retry::Never,
             Reason::Host(_) if self.order().is_some() => Retry::AfterRecover,
@@ -233,10 +245,12 @@ impl PurchaseError {
 impl fmt::Display for PurchaseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "`{}` was not bought: {}", self.sku(), self.reason())?;
-        match self.charged() {
-            Charged::No => Ok(()),
-            Charged::Maybe => f.write_str(" (the player may have been charged)"),
-            Charged::Yes => f.write_str(" (the player was charged)"),
+        match (self.charged(), self.order(), self.topped_up()) {
+            (Charged::Yes, ..) => f.write_str(" (the player was charged)"),
+            (Charged::Maybe, Some(_), _) => f.write_str(" (it is not certain yet that nothing was charged)"),
+            (Charged::Maybe, None, ToppedUp::Yes) => f.write_str(" (the player topped up, and paid for nothing)"),
+            (Charged::Maybe, None, ToppedUp::Maybe) => f.write_str(" (the top-up may still arrive)"),
+            (Charged::Maybe, None, ToppedUp::No) | (Charged::No, ..) => Ok(()),
         }
     }
 }
@@ -250,10 +264,11 @@ impl fmt::Display for Reason {
             Self::Host(error) => error.fmt(f),
             Self::Orders(error) => error.fmt(f),
             Self::Journal(error) => error.fmt(f),
-            Self::EarlierOpen(orders) => {
-                f.write_str("an earlier order could still be paid or waits to be granted:")?;
-                orders.iter().try_for_each(|order| write!(f, " {}", order.id))
-            }
+            Self::EarlierOpen(orders) => orders.iter().enumerate().try_for_each(|(at, order)| {
+                let paid = order.status == OrderStatus::Paid;
+                let what = if paid { "is paid and waits to be granted" } else { "could still be paid" };
+                write!(f, "{}the earlier order {} {what}", if at > 0 { ", " } else { "" }, order.id)
+            }),
             Self::Owned => f.write_str("it can be bought once, and the player has it"),
             Self::PriceDrift(price) => write!(f, "the backend asks {price}; the game was built with another price"),
             Self::OrderTooOld => f.write_str("topping up took so long that the order has to be made anew"),

@@ -133,7 +133,8 @@ impl Item {
         non_empty(self.image)
     }
 
-    /// The top-up to offer where the host has a `recharge` call, if declared.
+    /// The top-up to offer where the host has a `recharge` call, if declared. Without one the wallet is not looked at
+    /// before paying: where `pay` does not top up by itself, a short wallet is then declined.
     #[must_use]
     pub const fn tier(&self) -> Option<TierId> {
         match non_empty(self.tier) {
@@ -216,7 +217,8 @@ impl Item {
     }
 }
 
-/// A type that can be bought. Implemented by [`#[purchasable]`](macro@crate::purchasable), never by hand.
+/// A type that can be bought. Implemented by the attribute [`#[purchasable]`](macro@crate::purchasable), which is no derive,
+/// and never by hand.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not purchasable",
     label = "this type declares no price",

@@ -106,6 +106,18 @@ fn recover_leaves_alone_what_a_living_receipt_holds() {
 }
 
 #[test]
+fn an_item_that_is_paid_and_not_granted_is_to_be_recovered_and_not_bought_again() {
+    let tiktok = SimulatedTikTok::new();
+    let shop = tiktok.shop();
+    drop(buy(&shop, Gems::Chest).expect("paid"));
+    let error = buy(&shop, Gems::Chest).expect_err("the first is not granted");
+    assert_eq!((error.retry(), error.to_accept()), (Retry::AfterRecover, vec![]));
+    assert!(error.to_string().contains("is paid and waits to be granted"), "{error}");
+    Inventory::default().give_all(recover(&shop));
+    drop(buy(&shop, Gems::Chest).expect("now it can be bought again"));
+}
+
+#[test]
 fn a_pay_call_that_never_answers_becomes_unsettled_and_the_shop_is_free() {
     let tiktok = SimulatedTikTok::new();
     let shop = tiktok.shop();

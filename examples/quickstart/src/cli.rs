@@ -15,12 +15,12 @@ use crate::items::EVERYTHING;
 #[command(name = "quickstart")]
 pub struct Args {
     /// Beans in the wallet at the start.
-    #[arg(long, default_value_t = 500)]
+    #[arg(long, default_value_t = 500, allow_negative_numbers = true)]
     pub balance: u32,
     /// Buy this item instead of playing the story; `--list` shows the skus.
     #[arg(long, value_name = "SKU")]
     item: Option<String>,
-    /// Let this go wrong once, while one item is bought; `--list` shows the names.
+    /// Let this go wrong once, while the sword, or the item of `--item`, is bought; `--list` shows the names.
     #[arg(long, value_name = "NAME")]
     fault: Option<String>,
     /// Play a dozen purchases in which things go wrong by chance; the same number gives the same session.

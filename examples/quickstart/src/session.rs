@@ -107,6 +107,7 @@ impl Session {
         print_scene("The next day");
         self.wait(Duration::from_secs(24 * 3600));
         self.reload();
+        say("the game looks for what was left behind");
         self.recover();
         let charged = audit::compare(&self.tiktok.ledger(), self.inventory.granted())
             .context("what was charged and what was granted disagree")?;

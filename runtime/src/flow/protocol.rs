@@ -106,13 +106,13 @@ pub enum Event {
     Status(Ticket, OrdersAnswer<OrderStatus>),
     /// The journal has written, or refused.
     Written(Result<(), JournalError>),
-    /// Time has passed. Owed at [`Flow::deadline`].
+    /// Time has passed. Owed at [`Flow::deadline`](super::Flow::deadline).
     Tick,
     /// Nobody waits for the receipt any more: open no further panel, but see an open one through.
     Stop,
     /// End now, whatever is open.
     Abandon,
-    /// Ask on, after [`Reason::Unsettled`].
+    /// Ask on, after [`Reason::Unsettled`](crate::Reason::Unsettled).
     KeepWaiting,
 }
 

@@ -60,7 +60,7 @@ pub struct Shop {
     inner: Rc<Inner>,
 }
 
-/// When to ask for a top-up.
+/// When to ask for a top-up, for items that declare a `tier`. Any other goes straight to `pay`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum TopUpPolicy {
     /// Before paying, on hosts that have `checkBalance` and `recharge` and do not deprecate them; else inside `pay`.
@@ -96,6 +96,7 @@ impl Shop {
     }
 
     /// A shop on a simulated TikTok with a full wallet, for a first try. Everything is forgotten with the last handle.
+    /// To make things go wrong, keep the world: [`SimulatedTikTok::new`](crate::SimulatedTikTok::new) and its `shop`.
     #[cfg(feature = "simulated")]
     #[must_use]
     pub fn simulated() -> Self {
@@ -132,6 +133,35 @@ impl Shop {
     /// Call it at start, after a login, and whenever a [`PurchaseError`](crate::PurchaseError) advises it. An order
     /// that a living receipt or purchase holds is left out. Delivery is at least once, with the order id in hand, and
     /// exactly once where the game's inventory refuses a repeated order id.
+    ///
+    /// ```
+    /// use purchasable::{OrdersError, Purchasable, Shop, purchasable};
+    ///
+    /// #[purchasable]
+    /// #[derive(Debug)]
+    /// enum Gems {
+    ///     #[purchasable(beans = 100)]
+    ///     Handful,
+    /// }
+    ///
+    /// async fn at_start(shop: &Shop, inventory: &mut Vec<String>) -> Result<(), OrdersError> {
+    ///     for receipt in shop.recover().await?.receipts {
+    ///         // A struct with fields, and an item of another build, come as the order that paid for them.
+    ///         let words = match Gems::restore(receipt.order()) {
+    ///             Some(gems) => format!("{gems:?}"),
+    ///             None => receipt.order().sku.clone(),
+    ///         };
+    ///         let granted = receipt.grant(async |_order, id| {
+    ///             inventory.push(format!("{id}: {words}")); // save the game here
+    ///             Ok::<_, std::io::Error>(())
+    ///         });
+    ///         if let Err(error) = granted.await {
+    ///             println!("{error}"); // the order waits for the next time
+    ///         }
+    ///     }
+    ///     Ok(())
+    /// }
+    /// ```
     ///
     /// # Errors
     ///

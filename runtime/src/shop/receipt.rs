@@ -80,6 +80,30 @@ impl<T> Receipt<T> {
     /// [inventory lives at the backend](Inventory::Backend), the backend has granted already, and the closure
     /// refreshes what is shown.
     ///
+    /// ```
+    /// use std::cell::RefCell;
+    /// use std::io;
+    /// use std::rc::Rc;
+    ///
+    /// use purchasable::{BoxFuture, GrantError, Granted, Receipt, poll_now};
+    ///
+    /// // In a frame loop the game keeps the grant in a struct, so the closure has an inventory of its own to fill.
+    /// fn begin<T: 'static>(
+    ///     receipt: Receipt<T>,
+    ///     inventory: Rc<RefCell<Vec<String>>>,
+    /// ) -> BoxFuture<Result<Granted, GrantError<T, io::Error>>> {
+    ///     let sku = receipt.order().sku.clone();
+    ///     Box::pin(receipt.grant(async move |_value, _order| {
+    ///         inventory.borrow_mut().push(sku); // save the game here
+    ///         Ok(())
+    ///     }))
+    /// }
+    ///
+    /// fn frame<T>(grant: &mut BoxFuture<Result<Granted, GrantError<T, io::Error>>>) -> bool {
+    ///     poll_now(grant).is_some()
+    /// }
+    /// ```
+    ///
     /// # Errors
     ///
     /// When the backend could not be asked, another copy of the game is granting the order, the order was paid back,

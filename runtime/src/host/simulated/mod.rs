@@ -119,7 +119,8 @@ impl SimulatedTikTok {
         self.with(|world| world.agenda.now = end);
     }
 
-    /// Lets the next call that the fault fits go wrong. Faults that fit the same call wait for one after another.
+    /// Lets the next call that the fault fits go wrong. Faults that fit the same call wait for one after another. Many
+    /// fit any call: for an item with a tier, the next one is `checkBalance`.
     pub fn fail_next(&self, fault: HostFault) {
         self.with(|world| world.faults.host.push_back(fault));
     }

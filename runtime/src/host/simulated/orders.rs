@@ -13,7 +13,7 @@ use crate::{
 /// The game's backend of a [`SimulatedTikTok`], in the session of one player. Clones are the same session.
 ///
 /// It charges what it sells the item for when the order is made, and hears of a payment from the host, not from the
-/// client. An order that is unpaid after 15 minutes is closed, no longer stands in the way of the next, and is watched
+/// client. An order that is unpaid after 30 minutes is closed when the backend is next asked, no longer stands in the way of the next, and is watched
 /// until 72 hours after it was made; if it is paid at any time, it is paid. States only move forward.
 #[derive(Clone)]
 pub struct SimulatedOrders {
