@@ -5,6 +5,7 @@ use clap::Parser;
 use purchasable::{HostFault, Item, OrdersFault};
 
 use crate::items::EVERYTHING;
+use crate::timeline::print_line;
 
 /// Plays a short session against a simulated TikTok and prints every call to the host, with the wallet beside it.
 ///
@@ -65,18 +66,18 @@ impl Args {
 }
 
 pub fn print_list() {
-    println!("Items (--item SKU):");
+    print_line("Items (--item SKU):");
     for item in EVERYTHING.items() {
         let once = if item.once() { ", once" } else { "" };
-        println!("  {:<24} {} for {}{once}", item.sku(), item.name(), item.beans());
+        print_line(format_args!("  {:<24} {} for {}{once}", item.sku(), item.name(), item.beans()));
     }
-    println!("\nFaults of the host (--fault NAME):");
+    print_line("\nFaults of the host (--fault NAME):");
     for fault in HostFault::ALL {
-        println!("  {:<24} {}", fault.name(), fault.description());
+        print_line(format_args!("  {:<24} {}", fault.name(), fault.description()));
     }
-    println!("\nFaults of the game's backend (--fault NAME):");
+    print_line("\nFaults of the game's backend (--fault NAME):");
     for fault in OrdersFault::ALL {
-        println!("  {:<24} {}", fault.name(), fault.description());
+        print_line(format_args!("  {:<24} {}", fault.name(), fault.description()));
     }
 }
 

@@ -12,7 +12,7 @@ use crate::audit;
 use crate::cli::Fault;
 use crate::game::Inventory;
 use crate::items::{EVERYTHING, TIERS};
-use crate::timeline::{Timeline, print_scene, say};
+use crate::timeline::{Timeline, print_line, print_scene, say};
 
 /// How often things go wrong by chance.
 const FAULT_RATE: f64 = 0.2;
@@ -34,7 +34,7 @@ impl Session {
         };
         let journal = MemoryJournal::new();
         let shop = Shop::new(tiktok.clone(), tiktok.orders(), journal.clone());
-        println!("The wallet holds {}.", tiktok.balance());
+        print_line(format_args!("The wallet holds {}.", tiktok.balance()));
         Self { tiktok, journal, shop, inventory: Inventory::default(), timeline: Timeline::default() }
     }
 
@@ -111,8 +111,11 @@ impl Session {
         self.recover();
         let charged = audit::compare(&self.tiktok.ledger(), self.inventory.granted())
             .context("what was charged and what was granted disagree")?;
-        println!("\nCharged and granted agree: {charged} Beans, orders granted: {}.", self.inventory.granted().count());
-        println!("The wallet holds {}.", self.tiktok.balance());
+        print_line(format_args!(
+            "\nCharged and granted agree: {charged} Beans, orders granted: {}.",
+            self.inventory.granted().count()
+        ));
+        print_line(format_args!("The wallet holds {}.", self.tiktok.balance()));
         Ok(())
     }
 

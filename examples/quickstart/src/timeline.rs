@@ -1,15 +1,25 @@
 //! Prints what has happened since it was last asked: the time, the wallet after it, and what it was.
 
+use std::fmt::Display;
+use std::io::{self, Write};
+
 use purchasable::{Fact, LedgerEntry, Question, SimulatedTikTok};
+
+/// A line of the output. Once nobody reads it any more, there is nothing left to play for.
+pub fn print_line(line: impl Display) {
+    if writeln!(io::stdout(), "{line}").is_err() {
+        std::process::exit(0);
+    }
+}
 
 /// The title of what is played next.
 pub fn print_scene(title: &str) {
-    println!("\n{title}");
+    print_line(format_args!("\n{title}"));
 }
 
 /// What the player sees.
 pub fn say(words: &str) {
-    println!("  → {words}");
+    print_line(format_args!("  → {words}"));
 }
 
 #[derive(Debug, Default)]
@@ -22,7 +32,7 @@ impl Timeline {
         let entries = tiktok.ledger().entries();
         for entry in entries.iter().skip(self.printed).filter(|entry| is_news(entry)) {
             let LedgerEntry { at, balance, fact } = entry;
-            println!("  {:>8.2} s  {:>6} Beans  {fact}", at.as_secs_f64(), balance.0);
+            print_line(format_args!("  {:>8.2} s  {:>6} Beans  {fact}", at.as_secs_f64(), balance.0));
         }
         self.printed = entries.len();
     }
