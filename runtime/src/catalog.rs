@@ -111,8 +111,8 @@ pub const fn flatten<const N: usize>(lists: &[&[&'static Item]]) -> [&'static It
 
 /// A reference to each item of an enum.
 #[must_use]
-pub const fn each<const N: usize>(items: &'static [Item; N]) -> [&'static Item; N] {
-    let mut each = [&INERT; N];
+pub const fn each<const N: usize>(items: &[Item; N]) -> [&Item; N] {
+    let mut each: [&Item; N] = [&INERT; N];
     let mut at = 0;
     while at < N {
         each[at] = &items[at];
@@ -125,13 +125,7 @@ pub const fn each<const N: usize>(items: &'static [Item; N]) -> [&'static Item; 
 #[must_use]
 #[track_caller]
 pub const fn unique<const N: usize>(items: [Item; N]) -> [Item; N] {
-    let mut each: [&Item; N] = [&INERT; N];
-    let mut at = 0;
-    while at < N {
-        each[at] = &items[at];
-        at += 1;
-    }
-    refuse_repeated_skus(&each);
+    refuse_repeated_skus(&each(&items));
     items
 }
 

@@ -11,11 +11,10 @@ use std::task::{Context, Wake, Waker};
 use std::time::Duration;
 
 use purchasable::{
-    Call, Capabilities, Claim, Claimant, Clock, Created, HostAnswer, HostBridge, HostFault, MemoryJournal, NewOrder,
-    Order, OrderStatus, Orders, OrdersAnswer, OrdersError, OrdersErrorKind, PanelOutcome, PlayerTag, Reply, Retry,
-    Shop, SimulatedOrders, SimulatedTikTok, Timing, TradeOrderId,
+    Call, Capabilities, Clock, HostAnswer, HostBridge, HostFault, MemoryJournal, Reply, Retry, Shop, SimulatedTikTok,
+    Timing,
 };
-use support::{Gems, buy};
+use support::{Gems, OddOrders, Oddity, buy};
 
 /// The simulated host, with another way to tell the time and to wake.
 struct Odd {
@@ -126,56 +125,15 @@ fn an_executor_may_poll_inside_the_wake() {
     assert_eq!(done.get(), 3);
 }
 
-/// A backend with one fault in its answer to who is playing.
-struct Glue {
-    orders: SimulatedOrders,
-    fault: Cell<Option<Fault>>,
-}
-
-#[derive(Clone, Copy)]
-enum Fault {
-    Panics,
-    ErrorPage,
-}
-
-impl Orders for Glue {
-    fn player(&self, reply: Reply<OrdersAnswer<PlayerTag>>) {
-        match self.fault.take() {
-            Some(Fault::Panics) => panic!("a bug in the game's own glue"),
-            Some(Fault::ErrorPage) => reply.settle(Err(OrdersError::new(OrdersErrorKind::Malformed, "<html>502"))),
-            None => self.orders.player(reply),
-        }
-    }
-    fn create(&self, wish: NewOrder, reply: Reply<OrdersAnswer<Created>>) {
-        self.orders.create(wish, reply);
-    }
-    fn status(&self, order: &TradeOrderId, reply: Reply<OrdersAnswer<OrderStatus>>) {
-        self.orders.status(order, reply);
-    }
-    fn open(&self, reply: Reply<OrdersAnswer<Vec<Order>>>) {
-        self.orders.open(reply);
-    }
-    fn claim(&self, order: &TradeOrderId, claimant: Claimant, reply: Reply<OrdersAnswer<Claim>>) {
-        self.orders.claim(order, claimant, reply);
-    }
-    fn ack(&self, order: &TradeOrderId, claimant: Claimant, reply: Reply<OrdersAnswer<()>>) {
-        self.orders.ack(order, claimant, reply);
-    }
-    fn report(&self, order: &TradeOrderId, outcome: PanelOutcome) {
-        self.orders.report(order, outcome);
-    }
-}
-
-fn shop_with(fault: Fault) -> (SimulatedTikTok, Shop) {
+fn shop_with(oddity: Oddity) -> (SimulatedTikTok, Shop) {
     let tiktok = SimulatedTikTok::new();
-    let glue = Glue { orders: tiktok.orders(), fault: Cell::new(Some(fault)) };
-    let shop = Shop::new(tiktok.clone(), glue, MemoryJournal::new());
+    let shop = Shop::new(tiktok.clone(), OddOrders::new(&tiktok, oddity), MemoryJournal::new());
     (tiktok, shop)
 }
 
 #[test]
 fn a_panic_in_the_games_own_glue_does_not_keep_the_shop_busy() {
-    let (tiktok, shop) = shop_with(Fault::Panics);
+    let (tiktok, shop) = shop_with(Oddity::PanicsOnce);
     let mut purchase = shop.purchase(Gems::Handful);
     let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| drop(purchase.poll_now())));
     assert!(caught.is_err());
@@ -188,7 +146,7 @@ fn a_panic_in_the_games_own_glue_does_not_keep_the_shop_busy() {
 
 #[test]
 fn an_error_page_of_a_proxy_is_not_for_ever() {
-    let (_tiktok, shop) = shop_with(Fault::ErrorPage);
+    let (_tiktok, shop) = shop_with(Oddity::ErrorPageOnce);
     assert_eq!(buy(&shop, Gems::Handful).expect_err("no answer of the backend").retry(), Retry::Now);
     assert!(buy(&shop, Gems::Handful).is_ok());
 }

@@ -9,10 +9,10 @@ use std::time::Duration;
 
 use purchasable::{
     Charged, Claim, Claimant, Created, HostFault, Inventory, Journal, MemoryJournal, NewOrder, Order, OrderStatus,
-    Orders, OrdersAnswer, OrdersFault, PanelOutcome, PlayerTag, Reason, Reply, Retry, Shop, SimulatedOrders,
-    SimulatedTikTok, TradeOrderId, poll_now,
+    Orders, OrdersAnswer, OrdersFault, PanelOutcome, PlayerTag, Reason, Reply, Retry, Shop, SimulatedTikTok,
+    TradeOrderId, poll_now,
 };
-use support::{Gems, Inventory as Bag, SteelSword, buy, finish, poll_until, recover};
+use support::{Gems, Inventory as Bag, OddOrders, Oddity, SteelSword, buy, finish, poll_until, recover};
 
 const LONGER_THAN_A_PANEL: Duration = Duration::from_secs(11 * 60);
 
@@ -198,35 +198,10 @@ fn recovery_forgets_only_what_is_still_as_it_read_it() {
     assert!(journal.load().expect("memory").contains("ordered\tB"), "the backend never listed it");
 }
 
-/// A backend that hears no acknowledgement.
-struct Deaf(SimulatedOrders);
-
-impl Orders for Deaf {
-    fn player(&self, reply: Reply<OrdersAnswer<PlayerTag>>) {
-        self.0.player(reply);
-    }
-    fn create(&self, wish: NewOrder, reply: Reply<OrdersAnswer<Created>>) {
-        self.0.create(wish, reply);
-    }
-    fn status(&self, order: &TradeOrderId, reply: Reply<OrdersAnswer<OrderStatus>>) {
-        self.0.status(order, reply);
-    }
-    fn open(&self, reply: Reply<OrdersAnswer<Vec<Order>>>) {
-        self.0.open(reply);
-    }
-    fn claim(&self, order: &TradeOrderId, claimant: Claimant, reply: Reply<OrdersAnswer<Claim>>) {
-        self.0.claim(order, claimant, reply);
-    }
-    fn ack(&self, _: &TradeOrderId, _: Claimant, _: Reply<OrdersAnswer<()>>) {}
-    fn report(&self, order: &TradeOrderId, outcome: PanelOutcome) {
-        self.0.report(order, outcome);
-    }
-}
-
 #[test]
 fn while_one_recovery_waits_for_a_deaf_backend_another_finds_the_receipts() {
     let tiktok = SimulatedTikTok::new();
-    let shop = Shop::new(tiktok.clone(), Deaf(tiktok.orders()), MemoryJournal::new());
+    let shop = Shop::new(tiktok.clone(), OddOrders::new(&tiktok, Oddity::Deaf), MemoryJournal::new());
     Bag::default().grant(buy(&shop, Gems::Handful).expect("paid"));
     drop(buy(&shop, SteelSword { sharpness: 1 }).expect("paid"));
     let start = tiktok.now();

@@ -23,29 +23,24 @@ impl Flow {
     /// The host's answer ends the panel. It never delivers.
     pub(super) fn panel_closed(&mut self, answer: HostAnswer, now: Duration) {
         self.pay_ticket = None;
-        self.host_error = answer.as_ref().err().cloned();
-        if let Err(error) = &answer {
-            if error.kind == HostErrorKind::Unavailable {
+        let outcome = panel_outcome(&answer);
+        let error = match answer {
+            Ok(Answer::Done) => None,
+            Ok(answer) => Some(HostError::unexpected(&answer)),
+            Err(error) => Some(error),
+        };
+        self.host_error.clone_from(&error);
+        let verdict = match (outcome, error) {
+            (PanelOutcome::NeverPaid, Some(error)) => {
                 self.pay_called = false;
-                return self.fail(Stage::Pay, Reason::Host(error.clone()));
+                return self.fail(Stage::Pay, Reason::Host(error));
             }
-        }
-        self.report(panel_outcome(&answer));
-        match answer {
-            Ok(Answer::Done) => self.confirm(Verdict::Open, now),
-            Ok(answer) => {
-                self.host_error = Some(HostError::unexpected(&answer));
-                self.confirm(Verdict::Open, now);
-            }
-            Err(error) => match error.kind {
-                HostErrorKind::Cancelled => self.confirm(Verdict::Cancelled, now),
-                HostErrorKind::Rejected | HostErrorKind::Threw => self.confirm(Verdict::Failed(error), now),
-                HostErrorKind::TimedOut
-                | HostErrorKind::Malformed
-                | HostErrorKind::NoAnswer
-                | HostErrorKind::Unavailable => self.confirm(Verdict::Open, now),
-            },
-        }
+            (PanelOutcome::Failed, Some(error)) => Verdict::Failed(error),
+            (PanelOutcome::Cancelled, _) => Verdict::Cancelled,
+            _ => Verdict::Open,
+        };
+        self.report(outcome);
+        self.confirm(verdict, now);
     }
 
     pub(super) fn panel_silent(&mut self) {
@@ -145,7 +140,7 @@ impl Flow {
         self.commands.push_back(Command::AskStatus(ticket, id));
     }
 
-    fn report(&mut self, outcome: PanelOutcome) {
+    pub(super) fn report(&mut self, outcome: PanelOutcome) {
         if let Some(order) = &self.order {
             self.commands.push_back(Command::Report(order.id.clone(), outcome));
         }

@@ -225,17 +225,13 @@ impl Flow {
     }
 
     fn written(&mut self, result: Result<(), JournalError>, now: Duration) {
-        let writing = matches!(self.state, State::WritingTopUp(_) | State::WritingKey | State::WritingOrder);
-        if !writing {
-            return;
-        }
-        if let Err(error) = result {
-            return self.fail(Stage::Journal, Reason::Journal(error));
-        }
-        match self.state {
-            State::WritingTopUp(tier) => self.recharge(tier, now),
-            State::WritingKey => self.create(1, now),
-            State::WritingOrder => self.ordered_on_record(now),
+        match (&self.state, result) {
+            (State::WritingTopUp(_) | State::WritingKey | State::WritingOrder, Err(error)) => {
+                self.fail(Stage::Journal, Reason::Journal(error));
+            }
+            (State::WritingTopUp(tier), Ok(())) => self.recharge(*tier, now),
+            (State::WritingKey, Ok(())) => self.create(1, now),
+            (State::WritingOrder, Ok(())) => self.ordered_on_record(now),
             _ => {}
         }
     }

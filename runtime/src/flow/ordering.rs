@@ -120,12 +120,11 @@ impl Flow {
     /// Lets the backend know that the order is dead, so that it does not stand in the way of the next.
     pub(super) fn report_never_paid(&mut self) {
         if self.order_never_paid() {
-            if let Some(order) = self.order.clone() {
-                self.report_dead(&order);
-            }
+            self.report(PanelOutcome::NeverPaid);
         }
     }
 
+    /// The same for an order that is not this purchase's own.
     fn report_dead(&mut self, order: &Order) {
         self.commands.push_back(Command::Report(order.id.clone(), PanelOutcome::NeverPaid));
     }

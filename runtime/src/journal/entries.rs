@@ -83,9 +83,7 @@ impl Entries {
     /// Takes out the attempt of this key.
     pub(crate) fn forget(&mut self, key: OrderKey) {
         let mut start = String::with_capacity(ATTEMPT.len() + 34);
-        push_fields(&mut start, &[ATTEMPT]);
-        start.push('\t');
-        push_hex(&mut start, key.0, 32);
+        push_attempt_of(&mut start, key);
         self.take_out(&start);
     }
 
@@ -127,10 +125,7 @@ impl Entries {
 
 impl Attempt {
     fn write(&self, body: &mut String) {
-        push_fields(body, &[ATTEMPT]);
-        body.push('\t');
-        push_hex(body, self.key.0, 32);
-        body.push('\t');
+        push_attempt_of(body, self.key);
         let (player, sku) = (self.player.as_str(), &self.sku);
         match &self.progress {
             Progress::Keyed => push_fields(body, &[player, sku, "keyed"]),
@@ -173,6 +168,14 @@ fn unreadable(why: &str) -> JournalError {
 
 fn no_entry(line: &str) -> JournalError {
     unreadable(&["the line `", line, "` is no entry"].concat())
+}
+
+/// How every line about the attempt of this key begins.
+fn push_attempt_of(text: &mut String, key: OrderKey) {
+    text.push_str(ATTEMPT);
+    text.push('\t');
+    push_hex(text, key.0, 32);
+    text.push('\t');
 }
 
 /// How every line about this player's top-up begins.

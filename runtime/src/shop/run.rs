@@ -14,7 +14,9 @@ use super::alarm::Expire;
 use super::live::Hold;
 use crate::flow::{Command, Event, Flow, Identity, Plan, Record, Step};
 use crate::journal::{self, Attempt, Progress};
-use crate::{JournalError, NewOrder, Order, OrderKey, PlayerTag, PurchaseError, Reason, Reply, TradeOrderId};
+use crate::{
+    JournalError, NewOrder, Order, OrderKey, OrdersAnswer, PlayerTag, PurchaseError, Reason, Reply, TradeOrderId,
+};
 
 /// As many keys are kept of attempts that never heard of their order; the oldest go first.
 const MOST_ORPHANS: usize = 16;
@@ -143,7 +145,7 @@ impl Run {
         match command {
             Command::Identify(ticket) => {
                 let run = self.clone();
-                orders.player(Reply::new(move |answer: crate::OrdersAnswer<PlayerTag>| {
+                orders.player(Reply::new(move |answer: OrdersAnswer<PlayerTag>| {
                     let identity = answer.map(|player| run.identity(player));
                     run.feed(Event::Identified(ticket, identity));
                 }));
@@ -180,14 +182,7 @@ impl Run {
     fn new_order(&self) -> NewOrder {
         let flow = self.flow.borrow();
         let Plan { item, key, .. } = *flow.plan();
-        NewOrder {
-            sku: item.sku(),
-            digest: item.digest(),
-            key,
-            accepted: self.accepted.clone(),
-            payload: self.payload.clone(),
-            item,
-        }
+        NewOrder { accepted: self.accepted.clone(), payload: self.payload.clone(), ..NewOrder::new(item, key) }
     }
 
     fn write(&self, record: Record) -> Result<(), JournalError> {
@@ -207,13 +202,14 @@ impl Run {
     }
 
     fn erase(&self, record: &Record) {
-        let key = self.key();
-        let player = self.player();
         // What a full or refused storage keeps here, the next recovery takes out.
-        let _ = journal::update(&*self.shop.journal, |entries| match (record, player) {
-            (Record::TopUp(_), Some(player)) => entries.forget_top_up(&player),
-            (Record::TopUp(_), None) => {}
-            (Record::Key | Record::Order(_), _) => entries.forget(key),
+        let _ = journal::update(&*self.shop.journal, |entries| match record {
+            Record::TopUp(_) => {
+                if let Some(player) = self.player() {
+                    entries.forget_top_up(&player);
+                }
+            }
+            Record::Key | Record::Order(_) => entries.forget(self.key()),
         });
     }
 

@@ -2,12 +2,14 @@
 
 #![allow(dead_code, unreachable_pub, reason = "each test file uses its own part")]
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::future::Future;
 
 use purchasable::{
-    Granted, Order, Purchasable, Purchase, PurchaseError, Receipt, Recovery, Shop, SimulatedTikTok, TradeOrderId,
-    poll_now, purchasable,
+    Claim, Claimant, Created, Granted, NewOrder, Order, OrderStatus, Orders, OrdersAnswer, OrdersError,
+    OrdersErrorKind, PanelOutcome, PlayerTag, Purchasable, Purchase, PurchaseError, Receipt, Recovery, Reply, Shop,
+    SimulatedOrders, SimulatedTikTok, TradeOrderId, poll_now, purchasable,
 };
 
 #[purchasable(beans = 500, tier = "tier-500")]
@@ -105,5 +107,60 @@ impl Inventory {
         let paid = tiktok.ledger().orders().into_iter().filter(|order| order.charged);
         let paid: BTreeMap<_, _> = paid.map(|order| (order.id, order.sku.to_owned())).collect();
         assert_eq!(self.granted, paid, "paid and granted differ; the ledger:\n{}", tiktok.ledger());
+    }
+}
+
+/// The simulated backend behind glue of the game's own, which is odd in one way.
+pub struct OddOrders {
+    orders: SimulatedOrders,
+    oddity: Oddity,
+    asked_before: Cell<bool>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+pub enum Oddity {
+    /// The first question who is playing panics.
+    PanicsOnce,
+    /// The first question who is playing is answered by a proxy.
+    ErrorPageOnce,
+    /// No acknowledgement is ever heard.
+    Deaf,
+}
+
+impl OddOrders {
+    pub fn new(tiktok: &SimulatedTikTok, oddity: Oddity) -> Self {
+        Self { orders: tiktok.orders(), oddity, asked_before: Cell::new(false) }
+    }
+}
+
+impl Orders for OddOrders {
+    fn player(&self, reply: Reply<OrdersAnswer<PlayerTag>>) {
+        match self.oddity {
+            Oddity::PanicsOnce if !self.asked_before.replace(true) => panic!("a bug in the game's own glue"),
+            Oddity::ErrorPageOnce if !self.asked_before.replace(true) => {
+                reply.settle(Err(OrdersError::new(OrdersErrorKind::Malformed, "<html>502")));
+            }
+            _ => self.orders.player(reply),
+        }
+    }
+    fn create(&self, wish: NewOrder, reply: Reply<OrdersAnswer<Created>>) {
+        self.orders.create(wish, reply);
+    }
+    fn status(&self, order: &TradeOrderId, reply: Reply<OrdersAnswer<OrderStatus>>) {
+        self.orders.status(order, reply);
+    }
+    fn open(&self, reply: Reply<OrdersAnswer<Vec<Order>>>) {
+        self.orders.open(reply);
+    }
+    fn claim(&self, order: &TradeOrderId, claimant: Claimant, reply: Reply<OrdersAnswer<Claim>>) {
+        self.orders.claim(order, claimant, reply);
+    }
+    fn ack(&self, order: &TradeOrderId, claimant: Claimant, reply: Reply<OrdersAnswer<()>>) {
+        if self.oddity != Oddity::Deaf {
+            self.orders.ack(order, claimant, reply);
+        }
+    }
+    fn report(&self, order: &TradeOrderId, outcome: PanelOutcome) {
+        self.orders.report(order, outcome);
     }
 }

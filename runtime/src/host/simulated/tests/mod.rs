@@ -25,14 +25,7 @@ const OTHER_TAB: Claimant = Claimant(2);
 
 /// A wish for an order under a fresh key.
 fn wish(tiktok: &SimulatedTikTok, item: &'static Item) -> NewOrder {
-    NewOrder {
-        sku: item.sku(),
-        digest: item.digest(),
-        key: OrderKey(u128::from(tiktok.random())),
-        accepted: Vec::new(),
-        payload: Vec::new(),
-        item,
-    }
+    NewOrder::new(item, OrderKey(u128::from(tiktok.random())))
 }
 
 /// Asks something, and lets the world go on until it answers; `None` if it never does.
