@@ -7,11 +7,7 @@ use anyhow::{Result, bail};
 use crate::process::{self, cargo};
 use crate::setup::{self, WasmCompiler};
 use crate::step::step;
-use crate::workspace::Workspace;
-
-const RUNTIME: &str = "purchasable";
-/// The tests that are compiled for wasm32 only.
-const BROWSER: &str = "browser-tests";
+use crate::workspace::{BROWSER, RUNTIME, Workspace};
 
 struct Check {
     what: String,

@@ -5,6 +5,11 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use cargo_metadata::{Metadata, MetadataCommand, Package};
 
+/// The package that games depend on.
+pub(crate) const RUNTIME: &str = "purchasable";
+/// The tests that are compiled for wasm32 only.
+pub(crate) const BROWSER: &str = "browser-tests";
+
 pub(crate) struct Workspace {
     metadata: Metadata,
 }

@@ -8,7 +8,7 @@ use clap::ValueEnum;
 
 use crate::process::cargo;
 use crate::setup::Browser;
-use crate::workspace::Workspace;
+use crate::workspace::{BROWSER, RUNTIME, Workspace};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Suite {
@@ -25,9 +25,7 @@ pub(crate) enum Suite {
 }
 
 const UI: &str = "ui-tests";
-const BROWSER: &str = "browser-tests";
 const HYGIENE: &str = "tests/hygiene";
-const RUNTIME: &str = "purchasable";
 const MACROS: &str = "purchasable-macros";
 
 impl Suite {
