@@ -7,7 +7,6 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
 use crate::args::Args;
-use crate::model::Root;
 use crate::sink::Sink;
 use crate::strip::without_our_attributes;
 use crate::subject::{Subject, other_item};
@@ -49,7 +48,7 @@ fn addition(keys: TokenStream, item: TokenStream) -> TokenStream {
 }
 
 fn inert(item: TokenStream) -> TokenStream {
-    Subject::parse(item).map(|subject| expand::inert(&subject, &Root::default())).unwrap_or_default()
+    Subject::parse(item).map(|subject| expand::inert(&subject, &check::usual_root())).unwrap_or_default()
 }
 
 fn bug(panic: &(dyn Any + Send)) -> TokenStream {

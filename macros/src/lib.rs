@@ -76,7 +76,7 @@ mod words;
 /// | `from_sku(sku)` | | the variant that is sold under a sku |
 /// | `purchase(self, &shop)` | buys it | buys it |
 ///
-/// A catalog that derives `Copy` can be bought from `ALL` as well.
+/// `ALL` is an array of values, so that a shop can list and sell any catalog: `for gems in Gems::ALL { … }`.
 ///
 /// # Errors
 ///

@@ -1,7 +1,6 @@
 //! A declaration that has passed every rule.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use proc_macro2::TokenStream;
 use syn::Ident;
 
 /// Everything the expansion is made from, besides the item itself.
@@ -12,10 +11,24 @@ pub(crate) enum Model {
 
 /// One variant of a catalog.
 pub(crate) struct Variant {
+    pub(crate) choice: Choice,
+    pub(crate) item: Item,
+}
+
+/// The name of a variant, and when it is there.
+pub(crate) struct Choice {
     pub(crate) ident: Ident,
     /// The conditions in `#[cfg(...)]`; the compiler has not looked at them yet.
     pub(crate) conditions: Vec<TokenStream>,
-    pub(crate) item: Item,
+}
+
+impl Choice {
+    pub(crate) fn of(variant: &syn::Variant) -> Self {
+        let cfgs = variant.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"));
+        // A malformed condition is the compiler's to report.
+        let conditions = cfgs.filter_map(|cfg| cfg.meta.require_list().ok()).map(|list| list.tokens.clone());
+        Self { ident: variant.ident.clone(), conditions: conditions.collect() }
+    }
 }
 
 /// One sellable thing.
@@ -41,34 +54,4 @@ pub(crate) enum Number {
 pub(crate) enum Tier {
     Id(String),
     Path(TokenStream),
-}
-
-/// The path to the runtime. Single tokens, because a stream costs a call to the compiler wherever it is repeated.
-pub(crate) struct Root(Vec<TokenTree>);
-
-impl Root {
-    pub(crate) fn new(path: impl ToTokens) -> Self {
-        Self(path.into_token_stream().into_iter().collect())
-    }
-
-    /// The path as if it were written at `place`, so that an error of the compiler points there.
-    pub(crate) fn at(&self, place: Span) -> Self {
-        let mut path = self.0.clone();
-        for token in &mut path {
-            token.set_span(token.span().located_at(place));
-        }
-        Self(path)
-    }
-}
-
-impl Default for Root {
-    fn default() -> Self {
-        Self::new(quote!(::purchasable))
-    }
-}
-
-impl ToTokens for Root {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.extend(self.0.iter().cloned());
-    }
 }

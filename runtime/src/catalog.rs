@@ -1,7 +1,8 @@
 //! A checked list of items from several types.
 
+use crate::Item;
 use crate::check::Sentence;
-use crate::{Beans, Item};
+use crate::expansion::INERT;
 
 /// Everything a game sells, with the proof that no two items share a sku. Built by [`catalog!`](crate::catalog).
 ///
@@ -73,7 +74,7 @@ impl Catalog {
 #[macro_export]
 macro_rules! catalog {
     ($($purchasable:ty),+ $(,)?) => {{
-        const LISTS: &[&[&$crate::Item]] = &[$(<$purchasable as $crate::Purchasable>::ITEMS),+];
+        const LISTS: &[&[$crate::Item]] = &[$(<$purchasable as $crate::Purchasable>::ITEMS),+];
         const ITEMS: [&$crate::Item; $crate::__private::count(LISTS)] = $crate::__private::flatten(LISTS);
         $crate::Catalog::new(&ITEMS)
     }};
@@ -81,7 +82,7 @@ macro_rules! catalog {
 
 /// How many items the lists hold together.
 #[must_use]
-pub const fn count(lists: &[&[&Item]]) -> usize {
+pub const fn count(lists: &[&[Item]]) -> usize {
     let mut count = 0;
     let mut list = 0;
     while list < lists.len() {
@@ -93,14 +94,14 @@ pub const fn count(lists: &[&[&Item]]) -> usize {
 
 /// One list of the items of all lists. `N` is their [`count`].
 #[must_use]
-pub const fn flatten<const N: usize>(lists: &[&[&'static Item]]) -> [&'static Item; N] {
+pub const fn flatten<const N: usize>(lists: &[&'static [Item]]) -> [&'static Item; N] {
     let mut items = [&INERT; N];
     let mut filled = 0;
     let mut list = 0;
     while list < lists.len() {
         let mut at = 0;
         while at < lists[list].len() {
-            items[filled] = lists[list][at];
+            items[filled] = &lists[list][at];
             filled += 1;
             at += 1;
         }
@@ -109,45 +110,10 @@ pub const fn flatten<const N: usize>(lists: &[&[&'static Item]]) -> [&'static It
     items
 }
 
-/// A reference to each item of an enum.
-#[must_use]
-pub const fn each<const N: usize>(items: &[Item; N]) -> [&Item; N] {
-    let mut each: [&Item; N] = [&INERT; N];
-    let mut at = 0;
-    while at < N {
-        each[at] = &items[at];
-        at += 1;
-    }
-    each
-}
-
-/// The items of an enum whose variants stand under conditions, so that the attribute could not compare their skus.
-#[must_use]
-#[track_caller]
-pub const fn unique<const N: usize>(items: [Item; N]) -> [Item; N] {
-    refuse_repeated_skus(&each(&items));
-    items
-}
-
-/// The variant at the place of the item with this sku.
-#[must_use]
-pub fn pick<T, const N: usize>(variants: [T; N], items: &[Item; N], sku: &str) -> Option<T> {
-    let at = position(items, sku)?;
-    variants.into_iter().nth(at)
-}
-
-/// Apart from [`pick`], so that the search is in the program once and not once for each enum.
-fn position(items: &[Item], sku: &str) -> Option<usize> {
-    items.iter().position(|item| item.sku() == sku)
-}
-
-/// Stands in for the item of a declaration that was refused, so that one mistake gives one message.
-pub static INERT: Item = Item::declare("inert", "Inert", Beans::MAX.0);
-
 /// Sorts hashes and compares text only where two are equal: comparing every pair would take the compiler seconds for a
 /// thousand items and set off its lint against long evaluations.
 #[track_caller]
-const fn refuse_repeated_skus<const N: usize>(items: &[&Item; N]) {
+pub(crate) const fn refuse_repeated_skus<const N: usize>(items: &[&Item; N]) {
     let mut order = [(0, 0); N];
     let mut at = 0;
     while at < N {

@@ -3,6 +3,7 @@
 use core::fmt;
 
 use crate::Order;
+use crate::expansion::{Parts, has};
 
 /// An amount of Beans, TikTok's wallet currency. Always whole: Beans have no fractions.
 ///
@@ -225,12 +226,15 @@ impl Item {
     note = "add `#[purchasable(beans = ...)]` to the definition of `{Self}`"
 )]
 pub trait Purchasable: Sized + 'static {
+    #[doc(hidden)]
+    const PARTS: Parts<Self>;
+
     /// Every item that the type declares: one for a struct, one for each variant of a catalog.
-    const ITEMS: &'static [&'static Item];
+    const ITEMS: &'static [Item] = Self::PARTS.0;
 
     /// The item that this value is: the only one, except in a catalog.
     fn item(&self) -> &'static Item {
-        Self::ITEMS[0]
+        (Self::PARTS.1)(self)
     }
 
     /// The value that an order was made for, found again after a reload.
@@ -239,22 +243,8 @@ pub trait Purchasable: Sized + 'static {
     /// memory only, unless the game sent them along as the order's [payload](Order::payload).
     #[must_use]
     fn restore(order: &Order) -> Option<Self> {
-        let _ = order;
-        None
+        if has(Self::ITEMS, &order.sku) { (Self::PARTS.2)(&order.sku) } else { None }
     }
-}
-
-/// A value from the attribute. A field, because the compiler says less of a wrong type there than of a wrong argument.
-#[derive(Debug)]
-pub struct Given<T> {
-    /// As it was written.
-    pub value: T,
-}
-
-/// Whether the order is for this item.
-#[must_use]
-pub fn is_for(order: &Order, item: &Item) -> bool {
-    order.sku == item.sku
 }
 
 /// A fingerprint of a text, the same on every machine.

@@ -54,6 +54,7 @@ extern crate self as purchasable;
 mod catalog;
 mod check;
 mod error;
+mod expansion;
 pub mod flow;
 mod host;
 mod item;
@@ -76,8 +77,12 @@ pub use shop::{BoxFuture, GrantError, Granted, Purchase, Receipt, Recovery, Refu
 /// What the attribute and [`catalog!`] expand to. Not for use by hand, and free to change.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::catalog::{INERT, count, each, flatten, pick, unique};
-    pub use crate::item::{Given, is_for};
+    pub use core::option::Option::{self, Some};
+    pub use core::primitive::{str, u32, usize};
+
+    pub use crate::catalog::{count, flatten};
+    pub use crate::expansion::{Given, INERT, Parts, lost, one, pick, unique};
+    pub use crate::{Item, Purchasable, Purchase, Shop, Tier};
 }
 
 #[cfg(doctest)]

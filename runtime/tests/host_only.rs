@@ -5,26 +5,13 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use purchasable::{
-    Answer, Call, Capabilities, Created, Granted, HostAnswer, HostBridge, HostError, HostErrorKind, HostOnly, Item,
-    Journal, MemoryJournal, NewOrder, Order, OrderKey, Orders, OrdersAnswer, PanelOutcome, Purchasable, Reason, Reply,
-    Shop, TradeOrderId, poll_now,
+    Answer, Call, Capabilities, Created, Granted, HostAnswer, HostBridge, HostError, HostErrorKind, HostOnly, Journal,
+    MemoryJournal, NewOrder, Order, OrderKey, Orders, OrdersAnswer, PanelOutcome, Reason, Reply, Shop, TradeOrderId,
+    poll_now, purchasable,
 };
 
-static SWORD: Item = Item::declare("steel_sword", "Steel sword", 500);
-
+#[purchasable(beans = 500, name = "Steel sword")]
 struct Sword;
-
-impl Purchasable for Sword {
-    const ITEMS: &'static [&'static Item] = &[&SWORD];
-
-    fn item(&self) -> &'static Item {
-        &SWORD
-    }
-
-    fn restore(order: &Order) -> Option<Self> {
-        (order.sku == SWORD.sku()).then_some(Self)
-    }
-}
 
 /// A host that answers every call at once, with the same answer.
 struct InstantHost(Rc<RefCell<HostAnswer>>);
@@ -131,7 +118,7 @@ fn an_order_that_is_made_twice_under_one_key_is_known_once() {
         let told = Reply::new(|made: OrdersAnswer<Created>| {
             assert!(matches!(made, Ok(Created::Order(order)) if order.id.as_str() == "TOID1"));
         });
-        orders.create(NewOrder::new(&SWORD, OrderKey(1)), told);
+        orders.create(NewOrder::new(Sword::ITEM, OrderKey(1)), told);
     }
     for reply in waiting.take() {
         reply.settle(Ok("TOID1".into()));

@@ -2,13 +2,12 @@
 
 use std::collections::HashMap;
 
-use proc_macro2::TokenStream;
 use syn::Fields;
 
 use super::{item, refuse_repeated_attributes, text};
 use crate::args::Args;
 use crate::keys::{Key, Place};
-use crate::model::Variant;
+use crate::model::{Choice, Variant};
 use crate::sink::{Refused, Sink};
 use crate::subject::{Subject, ours};
 use crate::wording;
@@ -48,7 +47,7 @@ fn variant(written: &syn::Variant, prefix: &str, price: Option<Refused>, sink: &
     let misplaced = refuse_keys_of_enums(&args, sink);
     let item = item::item(&args, &written.ident, prefix, sink);
     fields.and(misplaced)?;
-    Ok(Variant { ident: written.ident.clone(), conditions: conditions(written), item: item? })
+    Ok(Variant { choice: Choice::of(written), item: item? })
 }
 
 /// One key for all variants would be one price for many things.
@@ -84,19 +83,13 @@ fn refuse_fields(variant: &syn::Variant, sink: &Sink) -> Result<(), Refused> {
 fn refuse_same_skus(variants: &[Result<Variant, Refused>], sink: &Sink) -> Result<(), Refused> {
     let mut owners = HashMap::new();
     let mut result = Ok(());
-    for variant in variants.iter().flatten().filter(|variant| variant.conditions.is_empty()) {
+    for variant in variants.iter().flatten().filter(|variant| variant.choice.conditions.is_empty()) {
         let sku = variant.item.sku.as_str();
         if let Some(owner) = owners.get(sku) {
             result = Err(sink.report(&variant.item.sku_tokens, wording::same_sku(sku, owner)));
         } else {
-            owners.insert(sku, &variant.ident);
+            owners.insert(sku, &variant.choice.ident);
         }
     }
     result
-}
-
-/// The conditions in `#[cfg(...)]`. A malformed one is the compiler's to report.
-fn conditions(variant: &syn::Variant) -> Vec<TokenStream> {
-    let attributes = variant.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"));
-    attributes.filter_map(|attribute| attribute.meta.require_list().ok()).map(|list| list.tokens.clone()).collect()
 }

@@ -15,7 +15,7 @@ use crate::sink::{Refused, Sink};
 use crate::subject::{Body, Subject, ours};
 use crate::wording;
 
-pub(crate) use root::root;
+pub(crate) use root::{root, usual_root};
 
 /// The model of a declaration, or the proof that a mistake was reported.
 pub(crate) fn check(subject: &Subject, mut args: Args, sink: &Sink) -> Result<Model, Refused> {

@@ -1,22 +1,25 @@
 //! The rule of the path to the runtime.
 
 use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
 use syn::Path;
 use syn::parse::Parser;
 
 use crate::args::Args;
 use crate::keys::Key;
-use crate::model::Root;
 use crate::sink::Sink;
 use crate::values::{Shape, Value};
 use crate::wording;
 
 /// The path to the runtime. A mistaken one is kept where it could work, so that it causes one message only.
-pub(crate) fn root(args: &Args, sink: &Sink) -> Root {
-    match args.value(Key::Crate) {
-        Ok(Some(value)) => written(value, sink).map(Root::new).unwrap_or_default(),
-        _ => Root::default(),
-    }
+pub(crate) fn root(args: &Args, sink: &Sink) -> TokenStream {
+    let path = args.value(Key::Crate).ok().flatten().and_then(|value| written(value, sink));
+    path.map_or_else(usual_root, Path::into_token_stream)
+}
+
+/// Where the runtime is unless a declaration says otherwise.
+pub(crate) fn usual_root() -> TokenStream {
+    quote!(::purchasable)
 }
 
 fn written(value: &Value, sink: &Sink) -> Option<Path> {

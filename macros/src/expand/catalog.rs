@@ -2,153 +2,113 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, TokenStreamExt, quote};
+use syn::Fields;
 
 use super::{item, shared};
-use crate::model::{Root, Variant};
+use crate::model::{Choice, Variant};
 use crate::subject::Subject;
 
-const ITEMS: &str = " What is sold, in the order of the variants.";
-const ALL: &str = " Every variant, in the order of the declaration.";
-const ITEM: &str = " What is sold as this variant.";
-const FROM_SKU: &str = " The variant that is sold under this sku.";
+/// One text for the block, because a line for each of its members would be a good part of all the code.
+const OFFER: &str = " What a catalog offers: `ITEMS`, what is sold, in the order of the variants; `ALL`, the variants; \
+    `item`, what is sold as a variant; `from_sku`, the variant that is sold under a sku; and `purchase`, which buys one \
+    and does nothing until it is awaited or polled.";
 
 /// For `#[purchasable] pub enum Gems { #[purchasable(beans = 100)] Handful, #[purchasable(beans = 900)] Chest }`:
 ///
 /// ```text
-/// static __PURCHASABLE_ITEMS: [::purchasable::Item; 2] = [
-///     ::purchasable::Item::declare("handful", "Handful", 100),
-///     ::purchasable::Item::declare("chest", "Chest", 900),
+/// use ::purchasable::__private as __p;
+/// static __ITEMS: [__p::Item; 2] = [
+///     __p::Item::declare("handful", "Handful", 100),
+///     __p::Item::declare("chest", "Chest", 900),
 /// ];
-/// const __PURCHASABLE_ALL: [Gems; 2] = [Gems::Handful, Gems::Chest];
 ///
-/// impl ::purchasable::Purchasable for Gems {
-///     const ITEMS: &'static [&'static ::purchasable::Item] = &::purchasable::__private::each(&__PURCHASABLE_ITEMS);
-///     fn item(&self) -> &'static ::purchasable::Item {
-///         Self::item(self)
-///     }
-///     fn restore(order: &::purchasable::Order) -> ::core::option::Option<Self> {
-///         Self::from_sku(&order.sku)
-///     }
+/// impl __p::Purchasable for Gems {
+///     const PARTS: __p::Parts<Self> = (&__ITEMS, Self::item, Self::from_sku);
 /// }
 ///
 /// impl Gems {
-///     pub const ITEMS: &'static [&'static ::purchasable::Item] = &::purchasable::__private::each(&__PURCHASABLE_ITEMS);
-///     pub const ALL: &'static [Self] = &__PURCHASABLE_ALL;
-///     pub const fn item(&self) -> &'static ::purchasable::Item {
-///         &__PURCHASABLE_ITEMS[match *self {
+///     pub const ITEMS: &'static [__p::Item] = &__ITEMS;
+///     pub const ALL: [Self; 2] = [Self::Handful, Self::Chest];
+///     pub const fn item(&self) -> &'static __p::Item {
+///         &__ITEMS[match *self {
 ///             Self::Handful => 0,
 ///             Self::Chest => 1,
 ///         }]
 ///     }
-///     pub fn from_sku(sku: &::core::primitive::str) -> ::core::option::Option<Self> {
-///         ::purchasable::__private::pick(__PURCHASABLE_ALL, &__PURCHASABLE_ITEMS, sku)
+///     pub fn from_sku(sku: &__p::str) -> __p::Option<Self> {
+///         __p::pick(Self::ALL, &__ITEMS, sku)
 ///     }
-///     pub fn purchase(self, shop: &::purchasable::Shop) -> ::purchasable::Purchase<Self> {
-///         ::purchasable::Shop::purchase(shop, self)
+///     pub fn purchase(self, shop: &__p::Shop) -> __p::Purchase<Self> {
+///         __p::Shop::purchase(shop, self)
 ///     }
 /// }
 /// ```
-pub(crate) fn catalog(subject: &Subject, root: &Root, variants: &[Variant]) -> TokenStream {
-    let ident = &subject.ident;
-    let count = Position::after(variants);
-    let items = items(root, variants);
-    let all = variants.iter().map(|variant| {
-        let (cfgs, name) = (Cfgs(variant), &variant.ident);
-        quote!(#cfgs #ident::#name,)
-    });
-    let positions = variants.iter().enumerate().map(|(at, variant)| {
-        let (cfgs, name, position) = (Cfgs(variant), &variant.ident, Position::after(&variants[..at]));
+pub(crate) fn catalog(subject: &Subject, variants: &[Variant]) -> TokenStream {
+    let choices: Vec<&Choice> = variants.iter().map(|variant| &variant.choice).collect();
+    let count = Position::after(&choices);
+    let items = items(variants);
+    let positions = choices.iter().enumerate().map(|(at, choice)| {
+        let (cfgs, name, position) = (Cfgs(choice), &choice.ident, Position::after(&choices[..at]));
         quote!(#cfgs Self::#name => #position,)
     });
-    let impls = impls(
-        subject,
-        root,
-        &Parts {
-            items: quote!(#root::__private::each(&__PURCHASABLE_ITEMS)),
-            all: quote!(__PURCHASABLE_ALL),
-            item: quote!(__PURCHASABLE_ITEMS[match *self { #(#positions)* }]),
-            from_sku: quote!((sku: &::core::primitive::str) -> ::core::option::Option<Self> {
-                #root::__private::pick(__PURCHASABLE_ALL, &__PURCHASABLE_ITEMS, sku)
-            }),
-        },
-    );
+    let item = quote!(__ITEMS[match *self { #(#positions)* }]);
+    let impls = impls(subject, &choices, &quote!(__ITEMS), &item);
     // A `static`, because `cargo check` works out its value; it would leave that of a constant to the first use.
     quote! {
-        static __PURCHASABLE_ITEMS: [#root::Item; #count] = #items;
-        const __PURCHASABLE_ALL: [#ident; #count] = [#(#all)*];
+        static __ITEMS: [__p::Item; #count] = #items;
         #impls
     }
 }
 
-pub(crate) fn inert(subject: &Subject, root: &Root) -> TokenStream {
-    impls(
-        subject,
-        root,
-        &Parts {
-            items: quote!([]),
-            all: quote!([]),
-            item: quote!(#root::__private::INERT),
-            from_sku: quote!((_: &::core::primitive::str) -> ::core::option::Option<Self> {
-                ::core::option::Option::None
-            }),
-        },
-    )
+/// Lists the variants that can be listed, so that an index into `ALL` is as good as it would be.
+pub(crate) fn inert(subject: &Subject, variants: &[syn::Variant]) -> TokenStream {
+    let units = variants.iter().filter(|variant| matches!(variant.fields, Fields::Unit));
+    let choices: Vec<Choice> = units.map(Choice::of).collect();
+    impls(subject, &choices.iter().collect::<Vec<_>>(), &quote!([]), &quote!(__p::INERT))
 }
 
-/// What differs between a catalog and an inert one.
-struct Parts {
-    items: TokenStream,
-    all: TokenStream,
-    item: TokenStream,
-    from_sku: TokenStream,
-}
-
-fn impls(subject: &Subject, root: &Root, parts: &Parts) -> TokenStream {
-    let Parts { items, all, item, from_sku } = parts;
+fn impls(subject: &Subject, choices: &[&Choice], items: &TokenStream, item: &TokenStream) -> TokenStream {
     let visibility = &subject.visibility;
-    let trait_impl = shared::trait_impl(subject, root);
+    let trait_impl = shared::trait_impl(subject, &quote!((&#items, Self::item, Self::from_sku)));
     let inherent_impl = shared::inherent_impl(subject);
-    let purchase = shared::purchase(subject, root);
-    // Both constants are written out: the compiler repeats an error wherever one constant names another.
+    let purchase = shared::purchase(subject);
+    let count = Position::after(choices);
+    let all = choices.iter().map(|choice| {
+        let (cfgs, name) = (Cfgs(choice), &choice.ident);
+        quote!(#cfgs Self::#name,)
+    });
+    // The items are written out twice: the compiler repeats an error wherever one constant names another.
     quote! {
-        #trait_impl {
-            const ITEMS: &'static [&'static #root::Item] = &#items;
-            fn item(&self) -> &'static #root::Item {
-                Self::item(self)
-            }
-            fn restore(order: &#root::Order) -> ::core::option::Option<Self> {
-                Self::from_sku(&order.sku)
-            }
-        }
+        #trait_impl
+        #[doc = #OFFER]
+        #[allow(dead_code, missing_docs)]
         #inherent_impl {
-            #[doc = #ITEMS]
-            #visibility const ITEMS: &'static [&'static #root::Item] = &#items;
-            #[doc = #ALL]
-            #visibility const ALL: &'static [Self] = &#all;
-            #[doc = #ITEM]
-            #visibility const fn item(&self) -> &'static #root::Item {
+            #visibility const ITEMS: &'static [__p::Item] = &#items;
+            #visibility const ALL: [Self; #count] = [#(#all)*];
+            #visibility const fn item(&self) -> &'static __p::Item {
                 &#item
             }
-            #[doc = #FROM_SKU]
-            #visibility fn from_sku #from_sku
+            #visibility fn from_sku(sku: &__p::str) -> __p::Option<Self> {
+                __p::pick(Self::ALL, &#items, sku)
+            }
             #purchase
         }
     }
 }
 
 /// Conditions leave it to the compiler which items are there, and so which of them may share a sku.
-fn items(root: &Root, variants: &[Variant]) -> TokenStream {
+fn items(variants: &[Variant]) -> TokenStream {
     let items = variants.iter().map(|variant| {
-        let (cfgs, descriptor) = (Cfgs(variant), item::descriptor(&variant.item, root));
+        let (cfgs, descriptor) = (Cfgs(&variant.choice), item::descriptor(&variant.item));
         quote!(#cfgs #descriptor,)
     });
     let items = quote!([#(#items)*]);
-    let is_certain = variants.iter().all(|variant| variant.conditions.is_empty());
-    if is_certain { items } else { quote!(#root::__private::unique(#items)) }
+    let is_certain = variants.iter().all(|variant| variant.choice.conditions.is_empty());
+    if is_certain { items } else { quote!(__p::unique(#items)) }
 }
 
 /// The `#[cfg(...)]` attributes of a variant, for everything that is made from it.
-struct Cfgs<'a>(&'a Variant);
+struct Cfgs<'a>(&'a Choice);
 
 impl ToTokens for Cfgs<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
@@ -163,13 +123,13 @@ struct Position {
 }
 
 impl Position {
-    fn after(variants: &[Variant]) -> Self {
+    fn after(choices: &[&Choice]) -> Self {
         let mut position = Self { certain: 0, uncertain: vec![] };
-        for Variant { conditions, .. } in variants {
+        for Choice { conditions, .. } in choices {
             if conditions.is_empty() {
                 position.certain += 1;
             } else {
-                position.uncertain.push(quote!(+ ::core::cfg!(all(#(#conditions),*)) as ::core::primitive::usize));
+                position.uncertain.push(quote!(+ ::core::cfg!(all(#(#conditions),*)) as __p::usize));
             }
         }
         position

@@ -3,34 +3,34 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::Root;
 use crate::subject::Subject;
 
-// Documentation comes as text: a comment inside `quote!` is read anew by the compiler for each item.
-const PURCHASE: &str = " Buys this. Nothing happens until the purchase is awaited or polled.";
-
-pub(crate) fn trait_impl(subject: &Subject, root: &Root) -> TokenStream {
+/// Without `#[automatically_derived]`: there is nothing in the block but one constant.
+pub(crate) fn trait_impl(subject: &Subject, parts: &TokenStream) -> TokenStream {
     let ident = &subject.ident;
     let (parameters, arguments, _) = subject.generics.split_for_impl();
     let bounds = bounds(subject);
-    quote!(#[automatically_derived] impl #parameters #root::Purchasable for #ident #arguments #bounds)
+    quote! {
+        impl #parameters __p::Purchasable for #ident #arguments #bounds {
+            const PARTS: __p::Parts<Self> = #parts;
+        }
+    }
 }
 
+/// The head of the block of what the type itself offers, of which a game need not use everything.
 pub(crate) fn inherent_impl(subject: &Subject) -> TokenStream {
     let ident = &subject.ident;
     let (parameters, arguments, _) = subject.generics.split_for_impl();
     let bounds = bounds(subject);
-    // A game need not use everything that its items offer.
-    quote!(#[allow(dead_code)] impl #parameters #ident #arguments #bounds)
+    quote!(impl #parameters #ident #arguments #bounds)
 }
 
 /// The method that buys a value, thin because all the work is in the runtime.
-pub(crate) fn purchase(subject: &Subject, root: &Root) -> TokenStream {
+pub(crate) fn purchase(subject: &Subject) -> TokenStream {
     let visibility = &subject.visibility;
     quote! {
-        #[doc = #PURCHASE]
-        #visibility fn purchase(self, shop: &#root::Shop) -> #root::Purchase<Self> {
-            #root::Shop::purchase(shop, self)
+        #visibility fn purchase(self, shop: &__p::Shop) -> __p::Purchase<Self> {
+            __p::Shop::purchase(shop, self)
         }
     }
 }

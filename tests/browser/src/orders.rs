@@ -13,7 +13,7 @@ use crate::stand_in;
 /// A backend that sells some items to one player and answers at once. Clones are the same backend.
 #[derive(Clone, Debug)]
 pub struct TestOrders {
-    items: &'static [&'static Item],
+    items: &'static [Item],
     state: Rc<RefCell<State>>,
 }
 
@@ -26,7 +26,7 @@ struct State {
 impl TestOrders {
     /// A backend that sells these items at their own prices.
     #[must_use]
-    pub fn selling(items: &'static [&'static Item]) -> Self {
+    pub fn selling(items: &'static [Item]) -> Self {
         Self { items, state: Rc::default() }
     }
 

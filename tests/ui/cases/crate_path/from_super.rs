@@ -1,6 +1,12 @@
-use purchasable::purchasable;
+mod shop {
+    pub use purchasable as runtime;
+}
 
-#[purchasable(beans = 500, crate = super::shop::runtime)]
-struct Sword;
+mod items {
+    use purchasable::purchasable;
+
+    #[purchasable(beans = 500, crate = super::shop::runtime)]
+    struct Sword;
+}
 
 fn main() {}

@@ -3,23 +3,10 @@
 use std::collections::HashSet;
 
 use super::*;
-use crate::{Inventory, Purchasable, Receipt, poll_now};
+use crate::{Inventory, Receipt, poll_now, purchasable};
 
-static POTION: Item = Item::declare("potion", "Potion", 500).with_tier_id("any");
-
+#[purchasable(beans = 500, tier = "any")]
 struct Potion;
-
-impl Purchasable for Potion {
-    const ITEMS: &'static [&'static Item] = &[&POTION];
-
-    fn item(&self) -> &'static Item {
-        &POTION
-    }
-
-    fn restore(_: &Order) -> Option<Self> {
-        Some(Self)
-    }
-}
 
 /// A player whose game is reloaded now and then.
 struct Player {
