@@ -8,20 +8,8 @@ use crate::{Beans, Item, Purchasable};
 /// What a type declares: its items, the item of a value, and the value that is sold under the sku of one of the items.
 pub type Parts<T> = (&'static [Item], fn(&T) -> &'static Item, fn(&str) -> Option<T>);
 
-/// The parts of a struct.
-#[must_use]
-pub const fn one<T: Purchasable>(item: &'static Item, from_sku: fn(&str) -> Option<T>) -> Parts<T> {
-    (slice::from_ref(item), only, from_sku)
-}
-
-fn only<T: Purchasable>(_: &T) -> &'static Item {
-    &T::ITEMS[0]
-}
-
-/// For a struct with fields, which were in memory only.
-#[must_use]
-pub fn lost<T>(_sku: &str) -> Option<T> {
-    None
+pub(crate) const fn parts_of_struct<T: Purchasable>() -> Parts<T> {
+    (slice::from_ref(T::ITEM), |_| T::ITEM, |_| T::UNIT)
 }
 
 /// Whether one of the items is sold under this sku.

@@ -3,7 +3,7 @@
 use core::fmt;
 
 use crate::Order;
-use crate::expansion::{Parts, has};
+use crate::expansion::{INERT, Parts, has, parts_of_struct};
 
 /// An amount of Beans, TikTok's wallet currency. Always whole: Beans have no fractions.
 ///
@@ -226,8 +226,14 @@ impl Item {
     note = "add `#[purchasable(beans = ...)]` to the definition of `{Self}`"
 )]
 pub trait Purchasable: Sized + 'static {
+    // The attribute gives a struct `ITEM`, one without fields `UNIT` as well, and an enum `PARTS`. A constant that is a
+    // plain reference is the cheapest that an implementation can be for the compiler.
     #[doc(hidden)]
-    const PARTS: Parts<Self>;
+    const ITEM: &'static Item = &INERT;
+    #[doc(hidden)]
+    const UNIT: Option<Self> = None;
+    #[doc(hidden)]
+    const PARTS: Parts<Self> = parts_of_struct();
 
     /// Every item that the type declares: one for a struct, one for each variant of a catalog.
     const ITEMS: &'static [Item] = Self::PARTS.0;

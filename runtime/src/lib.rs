@@ -81,7 +81,7 @@ pub mod __private {
     pub use core::primitive::{str, u32, usize};
 
     pub use crate::catalog::{count, flatten};
-    pub use crate::expansion::{Given, INERT, Parts, lost, one, pick, unique};
+    pub use crate::expansion::{Given, INERT, Parts, pick, unique};
     pub use crate::{Item, Purchasable, Purchase, Shop, Tier};
 }
 

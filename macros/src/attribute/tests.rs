@@ -87,6 +87,7 @@ const WORDS: &[&str] = &[
     "ITEM",
     "ITEMS",
     "PARTS",
+    "UNIT",
     "from_sku",
     "item",
     "purchase",

@@ -69,7 +69,8 @@ pub(crate) fn inert(subject: &Subject, variants: &[syn::Variant]) -> TokenStream
 
 fn impls(subject: &Subject, choices: &[&Choice], items: &TokenStream, item: &TokenStream) -> TokenStream {
     let visibility = &subject.visibility;
-    let trait_impl = shared::trait_impl(subject, &quote!((&#items, Self::item, Self::from_sku)));
+    let parts = quote!(const PARTS: __p::Parts<Self> = (&#items, Self::item, Self::from_sku););
+    let trait_impl = shared::trait_impl(subject, &parts);
     let inherent_impl = shared::inherent_impl(subject);
     let purchase = shared::purchase(subject);
     let count = Position::after(choices);

@@ -18,7 +18,8 @@ const PURCHASE: &str = " Buys this. Nothing happens until the purchase is awaite
 /// static __ITEM: __p::Item = __p::Item::declare("steel_sword", "Steel sword", 500);
 ///
 /// impl __p::Purchasable for SteelSword {
-///     const PARTS: __p::Parts<Self> = __p::one(&__ITEM, |_| __p::Some(Self {}));
+///     const ITEM: &'static __p::Item = &__ITEM;
+///     const UNIT: __p::Option<Self> = __p::Some(Self {});
 /// }
 ///
 /// impl SteelSword {
@@ -30,9 +31,13 @@ const PURCHASE: &str = " Buys this. Nothing happens until the purchase is awaite
 /// ```
 pub(crate) fn product(subject: &Subject, item: &Item) -> TokenStream {
     let descriptor = item::descriptor(item);
-    let has_fields = !matches!(subject.body, Body::Struct { has_fields: false });
-    let from_sku = if has_fields { quote!(__p::lost) } else { quote!(|_| __p::Some(Self {})) };
-    let impls = impls(subject, &quote!(__ITEM), &from_sku);
+    let is_unit = matches!(subject.body, Body::Struct { has_fields: false });
+    let unit = is_unit.then(|| {
+        quote!(
+            const UNIT: __p::Option<Self> = __p::Some(Self {});
+        )
+    });
+    let impls = impls(subject, &quote!(__ITEM), unit.as_ref());
     // A `static`, because `cargo check` works out its value; it would leave that of a constant to the first use.
     quote! {
         static __ITEM: __p::Item = #descriptor;
@@ -41,12 +46,13 @@ pub(crate) fn product(subject: &Subject, item: &Item) -> TokenStream {
 }
 
 pub(crate) fn inert(subject: &Subject) -> TokenStream {
-    impls(subject, &quote!(__p::INERT), &quote!(__p::lost))
+    impls(subject, &quote!(__p::INERT), None)
 }
 
-fn impls(subject: &Subject, item: &TokenStream, from_sku: &TokenStream) -> TokenStream {
+fn impls(subject: &Subject, item: &TokenStream, unit: Option<&TokenStream>) -> TokenStream {
     let visibility = &subject.visibility;
-    let trait_impl = shared::trait_impl(subject, &quote!(__p::one(&#item, #from_sku)));
+    let constant = quote!(const ITEM: &'static __p::Item = &#item;);
+    let trait_impl = shared::trait_impl(subject, &quote!(#constant #unit));
     let inherent_impl = shared::inherent_impl(subject);
     let purchase = shared::purchase(subject);
     quote! {
@@ -54,7 +60,7 @@ fn impls(subject: &Subject, item: &TokenStream, from_sku: &TokenStream) -> Token
         #[allow(dead_code)]
         #inherent_impl {
             #[doc = #ITEM]
-            #visibility const ITEM: &'static __p::Item = &#item;
+            #visibility #constant
             #[doc = #PURCHASE]
             #purchase
         }

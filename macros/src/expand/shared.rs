@@ -5,16 +5,12 @@ use quote::quote;
 
 use crate::subject::Subject;
 
-/// Without `#[automatically_derived]`: there is nothing in the block but one constant.
-pub(crate) fn trait_impl(subject: &Subject, parts: &TokenStream) -> TokenStream {
+/// Without `#[automatically_derived]`: there is nothing in the block but constants.
+pub(crate) fn trait_impl(subject: &Subject, constants: &TokenStream) -> TokenStream {
     let ident = &subject.ident;
     let (parameters, arguments, _) = subject.generics.split_for_impl();
     let bounds = bounds(subject);
-    quote! {
-        impl #parameters __p::Purchasable for #ident #arguments #bounds {
-            const PARTS: __p::Parts<Self> = #parts;
-        }
-    }
+    quote!(impl #parameters __p::Purchasable for #ident #arguments #bounds { #constants })
 }
 
 /// The head of the block of what the type itself offers, of which a game need not use everything.
