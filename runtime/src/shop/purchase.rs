@@ -11,7 +11,7 @@ use super::run::Run;
 use super::{Inner, Receipt, poll_now};
 use crate::flow::{Plan, Step};
 use crate::orders::MAX_PAYLOAD;
-use crate::{HostError, HostErrorKind, Item, OrderKey, Purchasable, PurchaseError, Reason, TradeOrderId};
+use crate::{HostError, Item, OrderKey, Purchasable, PurchaseError, Reason, TradeOrderId};
 
 /// A purchase of a `T`: a [`Future`] for games with an executor, [`poll_now`](Self::poll_now) for those without.
 ///
@@ -119,9 +119,9 @@ impl<T: Purchasable> Purchase<T> {
         if self.payload.len() > MAX_PAYLOAD {
             return refuse(Reason::PayloadTooLong(self.payload.len()));
         }
-        if !self.shop.bridge.capabilities().pay {
-            let message = "`pay`; does the game run inside TikTok, and is its SDK loaded?";
-            return refuse(Reason::Host(HostError::new(HostErrorKind::Unavailable, message)));
+        let pay = self.shop.bridge.capabilities().pay;
+        if !pay.is_there() {
+            return refuse(Reason::Host(HostError::unavailable("pay", pay)));
         }
         let plan = Plan {
             item,
