@@ -50,8 +50,14 @@ impl HostError {
     }
 
     /// An answer that belongs to another call.
-    pub(crate) fn unexpected(answer: &super::Answer) -> Self {
-        Self::new(HostErrorKind::Malformed, "the answer belongs to another call").with_raw(format!("{answer:?}"))
+    pub(crate) fn unexpected(answer: super::Answer) -> Self {
+        let raw = match answer {
+            super::Answer::LoginCode(code) => code,
+            super::Answer::Sufficient(true) => "sufficient".to_owned(),
+            super::Answer::Sufficient(false) => "insufficient".to_owned(),
+            super::Answer::Done => "done".to_owned(),
+        };
+        Self::new(HostErrorKind::Malformed, "the answer belongs to another call").with_raw(raw)
     }
 
     /// Adds the host's own code.

@@ -112,7 +112,7 @@ impl Entries {
 
     fn take_out(&mut self, start: &str) {
         let mut at = 0;
-        while let Some(line) = self.body[at..].split_inclusive('\n').next() {
+        while let Some(line) = self.body.get(at..).and_then(|rest| rest.split_inclusive('\n').next()) {
             let end = at + line.len();
             if line.starts_with(start) {
                 self.body.replace_range(at..end, "");

@@ -15,7 +15,7 @@ use crate::{Call, HostAnswer, HostError, HostErrorKind, Orders, OrdersAnswer, Or
 pub(super) fn host(shop: &Rc<Inner>, call: Call) -> Asking<HostAnswer> {
     // A player may look at the wallet page for as long as at any panel.
     let within = shop.timing.get().panel;
-    let silence = |_| Err(HostError::new(HostErrorKind::NoAnswer, ""));
+    let silence = || Err(HostError::new(HostErrorKind::NoAnswer, ""));
     Asking::new(shop, within, silence, |reply| shop.bridge.call(call, reply))
 }
 
@@ -25,7 +25,7 @@ pub(super) fn orders<T: 'static>(
     question: impl FnOnce(&dyn Orders, Reply<OrdersAnswer<T>>),
 ) -> Asking<OrdersAnswer<T>> {
     let within = shop.timing.get().answer;
-    let silence = |within| Err(OrdersError::no_answer(within));
+    let silence = || Err(OrdersError::no_answer());
     Asking::new(shop, within, silence, |reply| question(&*shop.orders, reply))
 }
 
@@ -37,8 +37,7 @@ pub(super) struct Asking<T> {
 /// Where the answer arrives, or what stands for it when none comes within a time.
 struct Slot<T> {
     state: RefCell<State<T>>,
-    within: Duration,
-    silence: fn(Duration) -> T,
+    silence: fn() -> T,
 }
 
 enum State<T> {
@@ -48,8 +47,8 @@ enum State<T> {
 }
 
 impl<T: 'static> Asking<T> {
-    fn new(shop: &Rc<Inner>, within: Duration, silence: fn(Duration) -> T, ask: impl FnOnce(Reply<T>)) -> Self {
-        let slot = Rc::new(Slot { state: RefCell::new(State::Waiting(None)), within, silence });
+    fn new(shop: &Rc<Inner>, within: Duration, silence: fn() -> T, ask: impl FnOnce(Reply<T>)) -> Self {
+        let slot = Rc::new(Slot { state: RefCell::new(State::Waiting(None)), silence });
         let answered = slot.clone();
         ask(Reply::new(move |answer| answered.fill(answer)));
         if slot.is_waiting() {
@@ -88,7 +87,7 @@ impl<T> Slot<T> {
 
 impl<T> Expire for Slot<T> {
     fn expire(self: Rc<Self>, _now: Duration) {
-        self.fill((self.silence)(self.within));
+        self.fill((self.silence)());
     }
 }
 

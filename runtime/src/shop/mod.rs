@@ -183,7 +183,7 @@ impl Shop {
         Box::pin(async move {
             match asking::host(&shop, Call::OpenBalance).await? {
                 Answer::Done => Ok(()),
-                answer => Err(HostError::unexpected(&answer)),
+                answer => Err(HostError::unexpected(answer)),
             }
         })
     }
@@ -199,7 +199,7 @@ impl Shop {
         Box::pin(async move {
             match asking::host(&shop, Call::Login).await? {
                 Answer::LoginCode(code) => Ok(code),
-                answer => Err(HostError::unexpected(&answer)),
+                answer => Err(HostError::unexpected(answer)),
             }
         })
     }

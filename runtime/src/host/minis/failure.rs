@@ -57,8 +57,8 @@ pub(super) fn denies(answer: &JsValue) -> Option<bool> {
 /// three for the reason, the same in every call; a payment call is taken to follow them.
 pub(super) fn usual_kind(error: &HostError) -> HostErrorKind {
     let Some(code) = error.code.as_deref() else {
-        let is_cancel = error.message.contains(":fail cancel");
-        return if is_cancel { HostErrorKind::Cancelled } else { HostErrorKind::Rejected };
+        let reason = error.message.split_once(':').map_or("", |(_, reason)| reason);
+        return if reason.starts_with("fail cancel") { HostErrorKind::Cancelled } else { HostErrorKind::Rejected };
     };
     let has_reason = code.len() == 6 && code.bytes().all(|digit| digit.is_ascii_digit());
     match code.get(3..) {
