@@ -70,8 +70,11 @@ impl Entries {
 
     /// Every attempt on record.
     pub(crate) fn attempts(&self) -> Result<Vec<Attempt>, JournalError> {
-        let lines = self.body.lines().filter(|line| line.starts_with(ATTEMPT));
-        lines.map(|line| Attempt::parse(line).ok_or_else(|| no_entry(line))).collect()
+        let mut attempts = Vec::new();
+        for line in self.body.lines().filter(|line| line.starts_with(ATTEMPT)) {
+            attempts.push(Attempt::parse(line).ok_or_else(|| no_entry(line))?);
+        }
+        Ok(attempts)
     }
 
     /// Writes an attempt, in place of what was known of its key.
