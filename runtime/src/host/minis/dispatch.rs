@@ -55,7 +55,7 @@ pub(super) fn answered(id: u32, signal: Signal, value: &JsValue) {
     match take(id) {
         Some(Waiting::Answer(shape, kind_of, reply)) => reply.settle(shape.read(signal, value, kind_of)),
         Some(Waiting::Wake(wake)) => wake(),
-        None => TABLE.with_borrow_mut(|table| table.ignored = table.ignored.saturating_add(1)),
+        Some(Waiting::Over) | None => TABLE.with_borrow_mut(|table| table.ignored = table.ignored.saturating_add(1)),
     }
 }
 
@@ -76,6 +76,8 @@ pub(super) fn ignored() -> u32 {
 enum Waiting {
     Answer(&'static Shape, KindOf, Reply<HostAnswer>),
     Wake(Box<dyn FnOnce()>),
+    /// Taken, and about to be cleared away.
+    Over,
 }
 
 struct Table {
@@ -108,8 +110,10 @@ impl Table {
     }
 
     fn take(&mut self, wanted: impl Fn(&(u32, Waiting)) -> bool) -> Option<Waiting> {
-        let at = self.waiting.iter().position(wanted)?;
-        Some(self.waiting.remove(at).1)
+        let entry = self.waiting.iter_mut().find(|entry| wanted(entry))?;
+        let taken = core::mem::replace(&mut entry.1, Waiting::Over);
+        self.waiting.retain(|entry| !matches!(entry.1, Waiting::Over));
+        Some(taken)
     }
 
     fn make_room(&mut self) -> Option<Waiting> {
