@@ -40,9 +40,12 @@ pub(super) fn call(bridge: &MinisBridge, call: &Call, reply: Reply<HostAnswer>) 
             (way.ask)(&options, &JsValue::UNDEFINED)
         }
         Namespace::TtMinis | Namespace::Minis => {
-            if matches!((call, way.namespace), (Call::Pay(_), Namespace::TtMinis)) {
+            let takes_extra = matches!((call, way.namespace), (Call::Pay(_), Namespace::TtMinis));
+            if takes_extra && !bridge.log_extra.is_undefined() {
                 js::set(&options, "log_extra", &bridge.log_extra);
             }
+            // The callback is login's only argument.
+            let options = if let Call::Login = call { JsValue::UNDEFINED } else { options };
             (way.ask)(&dispatch::function(id, Signal::Answer), &options)
         }
     };
