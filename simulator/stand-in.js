@@ -294,7 +294,7 @@
 
   function settle(order) {
     const balance = world.balance + topUpFor(order) - order.beans;
-    order.status = "SUCCESS";
+    Object.assign(order, { status: "SUCCESS", failed: false });
     change({ balance });
     return { trade_order_id: order.id };
   }
@@ -317,8 +317,8 @@
 
   // A payment that fails takes its order with it.
   function failed(call, outcome) {
-    const order = call.method === "pay" && findOrder(call.options.trade_order_id);
-    if (order) {
+    const order = call.method === "pay" ? findOrder(call.options.trade_order_id) : null;
+    if (order?.status === "PENDING") {
       order.failed = true;
       change({});
     }
@@ -593,9 +593,9 @@
     settings = wanted;
     log = [];
     world = openWorld();
-    keepWorld();
     putOnPage();
     if (settings.panels === "show") ui = openUi();
+    change({});
   }
 
   function uninstall() {
@@ -760,7 +760,7 @@
         close: () => then(isAgreed),
       },
       element("p", { class: "notice" }, "Simulated TikTok: no real money"),
-      // Not a button: a key that is held down in the game must not buy anything.
+      // It gets the focus first, and no button does: a key that is held down in the game must not buy anything.
       element("h2", { id: "title", tabindex: "-1", autofocus: "" }, title),
       element("dl", {}, ...rows.map(([term, value, test]) => sheetRow(term, value, test))),
       ...buttons.map(([label, test, agrees]) => button(label, test, press(agrees), agrees ? "main" : "")),
@@ -882,7 +882,7 @@
   function ordersPart() {
     const orders = element("ol", { "data-test": "dev-orders", "aria-label": "Orders", tabindex: "0" });
     const words = (order) => [
-      `${order.id} ${order.status}${order.failed ? ", failed: it takes a new one" : ""}`,
+      `${order.id} ${order.status}${order.failed ? ", failed: needs a new order" : ""}`,
       `${order.name}, ${inBeans(order.beans)}`,
     ];
     return {
@@ -923,14 +923,15 @@
     target.scrollTop = target.scrollHeight;
   }
 
-  // The host element is out of reach of the page's rules, `!important` ones aside; the layers are above any of its own.
+  // Nothing is taken from the page's rules, and lengths are in pixels because `rem` would be the page's. The two colours
+  // around the button in the corner are seen on a game of any colour.
   const STYLE = `
     :host { all: initial !important; }
     * { box-sizing: border-box; }
     .sheet, .drawer, .toggle { font: 16px/1.4 system-ui, sans-serif; color: #161823; color-scheme: light; }
     .sheet, .drawer { border: 0; background: #fff; overflow: auto; overscroll-behavior: contain; }
-    h2 { font-size: 1.25rem; margin: 0; outline: 0; }
-    h3 { font-size: 1rem; margin: 0; width: 100%; }
+    h2 { font-size: 20px; margin: 0; outline: 0; }
+    h3 { font-size: 16px; margin: 0; width: 100%; }
     p { margin: 0; }
     button, select { font: inherit; color: inherit; min-height: 44px; padding: 0 16px; border: 1px solid #6b6c75;
       border-radius: 8px; background: #fff; }
@@ -946,7 +947,7 @@
     .sheet[open] { display: grid; gap: 12px; }
     .sheet::backdrop { background: rgb(0 0 0 / 0.55); }
     .notice { justify-self: start; padding: 4px 12px; border-radius: 6px; background: #fff0c2; color: #5a4300;
-      font-size: 0.875rem; font-weight: 600; }
+      font-size: 14px; font-weight: 600; }
     dl { margin: 0; }
     dl div { display: flex; justify-content: space-between; gap: 16px; padding: 8px 0;
       border-bottom: 1px solid #e3e3e6; }
@@ -955,8 +956,9 @@
     @keyframes rise { from { transform: translateY(100%); } }
 
     .toggle { position: fixed; left: 8px; bottom: calc(8px + env(safe-area-inset-bottom)); z-index: 2147483646;
-      padding: 0 12px; border-radius: 22px; background: #161823; border-color: #fff; color: #fff; font-size: 0.875rem; }
+      padding: 0 12px; border-radius: 22px; background: #161823; border-color: #fff; color: #fff; font-size: 14px; }
     .toggle:hover { background: #3a3c48; }
+    .toggle:focus-visible { outline-color: #fff; box-shadow: 0 0 0 8px #0b57d0; }
     .drawer { position: fixed; inset: 0 auto 0 0; z-index: 2147483647; margin: 0; width: 360px; max-width: 100%;
       height: 100%; max-height: none; padding: 16px; box-shadow: 0 0 24px rgb(0 0 0 / 0.4); }
     .drawer[open] { display: flex; flex-direction: column; gap: 16px; }
@@ -965,12 +967,13 @@
     section { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; padding-top: 12px;
       border-top: 1px solid #e3e3e6; }
     section > p, section > label, section > ul, section > ol { width: 100%; }
-    section > p, .none { color: #57585f; font-size: 0.875rem; }
+    section > p, .none { color: #57585f; font-size: 14px; }
     output { width: 100%; font-weight: 600; }
     label { display: flex; align-items: center; justify-content: space-between; gap: 12px; }
     select { width: 220px; padding: 0 8px; }
-    ul, ol { margin: 0; padding: 0; list-style: none; font-size: 0.875rem; max-height: 240px; overflow: auto; }
+    ul, ol { margin: 0; padding: 0; list-style: none; font-size: 14px; max-height: 240px; overflow: auto; }
     li { padding: 6px 0; border-bottom: 1px solid #e3e3e6; overflow-wrap: anywhere; }
+    li:last-child { border: 0; }
     li div + div { padding-left: 12px; color: #57585f; }
     @media (prefers-reduced-motion: reduce) { .sheet { animation: none; } }
   `;

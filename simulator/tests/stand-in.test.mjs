@@ -24,8 +24,9 @@ function page(globals = {}) {
     timers.add(timer);
     return timer;
   };
+  const clear = (timer) => timers.delete(timer);
   const console = { warn: (sentence) => warnings.push(sentence) };
-  const context = createContext({ console, setTimeout: set, clearTimeout: (timer) => timers.delete(timer), ...globals });
+  const context = createContext({ console, setTimeout: set, clearTimeout: clear, ...globals });
   runInContext(SCRIPT, context);
   return { context, warnings, ring: () => ringAll(timers), standIn: context.TikTokStandIn };
 }
@@ -670,6 +671,7 @@ describe("a listener", () => {
     assert.ok(hears(() => shop.standIn.setBalance(5)));
     assert.ok(hears(() => sell(shop)));
     assert.ok(hears(() => shop.call("login")));
+    assert.ok(hears(() => shop.standIn.install({ panels: "auto", dialect: "Minis" })));
     stop();
     assert.ok(!hears(() => shop.standIn.setBalance(6)));
   });
