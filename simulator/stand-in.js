@@ -1,5 +1,5 @@
-// A stand-in for TikTok's SDK in a plain browser: the payment calls of a mini game, with a wallet, packages of Beans and
-// orders behind them, and panels that a person answers. A classic script, for a game in any language.
+// A stand-in for TikTok's SDK in a plain browser: the payment calls of a mini game, with a wallet, packages of Beans
+// and orders behind them, and panels that a person answers. A classic script, for a game in any language.
 //
 //   <script src="stand-in.js"></script>
 //   <script>TikTokStandIn.install({ dialect: "TTMinis.game" });</script>
@@ -72,9 +72,9 @@
 
   // ---- Facts about TikTok ------------------------------------------------------------------------------------------
 
-  // TikTok's pages publish the dialects side by side: `/docs/zh-Hans/mini-games-sdk-payment` for games,
-  // `/docs/en/minis-sdk-payment` for other pages, and `/doc/minis-sdk-payment` as it was, with the calls spread over two
-  // globals. Where `pay` is meant to be the only call it tops up by itself (`/doc/in-app-purchases`).
+  // TikTok publishes the dialects side by side: `/docs/zh-Hans/mini-games-sdk-payment` for games,
+  // `/docs/en/minis-sdk-payment` for other pages, and `/doc/minis-sdk-payment` as it was, with its calls spread over
+  // two globals. In the newer two `pay` tops up by itself (`/doc/in-app-purchases`).
   const DIALECTS = {
     "TTMinis.game": {
       members: { "TTMinis.game": ["login", "checkBalance", "recharge", "pay", "navigateToBalance"] },
@@ -108,8 +108,8 @@
   // Beans in a package, by tier id. These are made up; TikTok's chart is `/doc/tiktok-beans-pricing-tiers`.
   const tiers = { tier_100: 100, tier_300: 300, tier_500: 500, tier_1000: 1000 };
 
-  // The tier id in TikTok's example, 1731381720000100, is a package of 100 (`/doc/minis-payment-apis`). So an id that is
-  // not listed says with its last four digits how many Beans it is.
+  // The tier id in TikTok's example, 1731381720000100, is a package of 100 (`/doc/minis-payment-apis`). So an id that
+  // is not listed says with its last four digits how many Beans it is.
   function packageOf(tierId) {
     if (typeof tierId !== "string") return 0;
     return Object.hasOwn(tiers, tierId) ? tiers[tierId] : Number(/\d{1,4}$/.exec(tierId)?.[0] ?? 0);
@@ -136,8 +136,8 @@
 
   // ---- The wallet and the orders, at TikTok ------------------------------------------------------------------------
 
-  // `world` is what may outlive the page: `{balance, orders, lastOrder, faults, chosen}`, with a queue of faults for each
-  // method, and in `chosen` the dialect that the developer panel has put in place of the page's.
+  // `world` is what may outlive the page: `{balance, orders, lastOrder, faults, chosen}`, with a queue of faults for
+  // each method, and in `chosen` the dialect that the developer panel has put in place of the page's.
   let world = null;
   let settings = null;
   let log = [];
@@ -207,8 +207,9 @@
   function isWorld({ balance, orders, lastOrder, faults, chosen }) {
     const isOrder = (order) => typeof order.id === "string" && isCount(order.beans);
     const isQueue = (queue) => queue.every((fault) => Object.hasOwn(FAULTS, fault));
-    const isDialect = chosen === null || Object.hasOwn(DIALECTS, chosen.dialect);
-    return isCount(balance) && isCount(lastOrder) && orders.every(isOrder) && Object.values(faults).every(isQueue) && isDialect;
+    const isDialect = !chosen || Object.hasOwn(DIALECTS, chosen.dialect);
+    const areCounts = isCount(balance) && isCount(lastOrder);
+    return areCounts && orders.every(isOrder) && Object.values(faults).every(isQueue) && isDialect;
   }
 
   // Faults are kept by name. One that is an object may hold what no text can.
@@ -225,6 +226,7 @@
   }
 
   function forgetEverything() {
+    forgetWhatIsOwed();
     log = [];
     change(freshWorld(world.lastOrder));
     putOnPage();
@@ -292,7 +294,7 @@
 
   function settle(order) {
     const balance = world.balance + topUpFor(order) - order.beans;
-    order.status = "SUCCESS";
+    Object.assign(order, { status: "SUCCESS", failed: false });
     change({ balance });
     return { trade_order_id: order.id };
   }
@@ -315,16 +317,21 @@
 
   // A payment that fails takes its order with it.
   function failed(call, outcome) {
-    const order = call.method === "pay" && findOrder(call.options.trade_order_id);
-    if (order) {
+    const order = call.method === "pay" ? findOrder(call.options.trade_order_id) : null;
+    if (order?.status === "PENDING") {
       order.failed = true;
       change({});
     }
     return outcome;
   }
 
-  // What the host still owes. It ends with the host.
+  // What the host still owes: answers, and money.
   const timers = new Set();
+
+  function forgetWhatIsOwed() {
+    timers.forEach(clearTimeout);
+    timers.clear();
+  }
 
   function after(ms, act) {
     const timer = setTimeout(() => {
@@ -334,8 +341,8 @@
     timers.add(timer);
   }
 
-  // Where there are panels an answer comes when the call has returned, as from a real host. Without them it comes inside
-  // the call, so that a test needs no waiting.
+  // Where there are panels an answer comes when the call has returned, as from a real host. Without them it comes
+  // inside the call, so that a test needs no waiting.
   function soon(act) {
     if (ui) after(0, act);
     else act();
@@ -452,11 +459,11 @@
     },
     "answers-twice": {
       says: "Is carried out, and answered twice.",
-      does: (call) => carryOut(call, (outcome) => [outcome, outcome].forEach((each) => reply(call, each))),
+      does: (call) => carryOut(call, (outcome) => replyEach(call, [outcome, outcome])),
     },
     "success-then-fail": {
       says: "Is carried out and answered, and answered once more with an internal error.",
-      does: (call) => carryOut(call, (outcome) => [outcome, broken(call)].forEach((each) => reply(call, each))),
+      does: (call) => carryOut(call, (outcome) => replyEach(call, [outcome, broken(call)])),
     },
     "fail-then-money": {
       says: "Answers an internal error. The money moves all the same, 3 seconds later.",
@@ -467,7 +474,7 @@
       does: (call) => answerLate(call, 5000),
     },
     "balance-changed": {
-      onlyFor: "pay",
+      onlyPay: true,
       says: "The wallet is emptied first, as if its Beans had been spent elsewhere. Then the call is carried out.",
       does(call) {
         change({ balance: 0 });
@@ -475,7 +482,7 @@
       },
     },
     "order-used": {
-      onlyFor: "pay",
+      onlyPay: true,
       says: "Answers that the order was used before. Nothing is carried out.",
       does: (call) => failWith(call, usedBefore(call)),
     },
@@ -497,30 +504,31 @@
     complete: (call) => carryOut(call, (outcome) => reply({ ...call, completesFirst: true }, outcome)),
   };
 
-  // Lets the call go wrong as it was told to, or go its ordinary way.
+  // Lets the call go wrong as it was told to, or go its ordinary way. Gives what the game's call returns.
   function behave(call) {
     const [fault, ...later] = world.faults[call.method] ?? [];
-    if (fault === undefined) return void carryOut(call, (outcome) => reply(call, outcome));
+    if (fault === undefined) return carryOut(call, (outcome) => reply(call, outcome));
     change({ faults: { ...world.faults, [call.method]: later } });
-    if (typeof fault === "string") return void FAULTS[fault].does(call);
+    if (typeof fault === "string") return FAULTS[fault].does(call);
     const form = formOf(fault);
-    const returned = FORMS[form](call, fault[form], fault);
-    return form === "promise" ? returned : undefined;
+    return FORMS[form](call, fault[form], fault);
   }
 
   const formOf = (fault) => Object.keys(FORMS).find((form) => Object.hasOwn(fault, form));
 
   function next(method, fault) {
-    demand(Object.hasOwn(METHODS, method), `TikTokStandIn.next: the method must be ${oneOf(METHODS)}; found ${inWords(method)}`);
-    const isKnown = typeof fault === "string" ? Object.hasOwn(FAULTS, fault) : fault != null && formOf(Object(fault));
+    const isMethod = Object.hasOwn(METHODS, method);
+    demand(isMethod, `TikTokStandIn.next: the method must be ${oneOf(METHODS)}; found ${inWords(method)}`);
+    const isFault = typeof fault === "string" ? Object.hasOwn(FAULTS, fault) : fault != null && formOf(Object(fault));
     const expected = `${oneOf(FAULTS)}, or an object with ${oneOf(FORMS)}`;
-    demand(isKnown, `TikTokStandIn.next: the fault must be ${expected}; found ${inWords(fault)}`);
-    demand(suits(fault, method), `TikTokStandIn.next: "${fault}" is a fault of ${FAULTS[fault]?.onlyFor} alone; found ${method}`);
+    demand(isFault, `TikTokStandIn.next: the fault must be ${expected}; found ${inWords(fault)}`);
+    demand(suits(fault, method), `TikTokStandIn.next: ${inWords(fault)} is for pay alone; found ${inWords(method)}`);
     change({ faults: { ...world.faults, [method]: [...(world.faults[method] ?? []), fault] } });
   }
 
-  const suits = (fault, method) => (FAULTS[fault]?.onlyFor ?? method) === method;
+  const suits = (fault, method) => method === "pay" || !FAULTS[fault]?.onlyPay;
 
+  const replyEach = (call, outcomes) => outcomes.forEach((outcome) => reply(call, outcome));
   const failWith = (call, outcome) => soon(() => reply(call, failed(call, outcome)));
   const answerWith = (call, channel, value) => soon(() => answer(call, channel, value));
   const answerLate = (call, ms) => carryOut(call, (outcome) => after(ms, () => reply(call, outcome)));
@@ -565,31 +573,34 @@
   function settingsFrom(options) {
     const given = Object.entries(options).filter(([, value]) => value !== undefined);
     for (const [name, value] of given) {
-      demand(Object.hasOwn(OPTIONS, name), `TikTokStandIn.install: an option must be ${oneOf(OPTIONS)}; found "${name}"`);
+      const isOption = Object.hasOwn(OPTIONS, name);
+      demand(isOption, `TikTokStandIn.install: an option must be ${oneOf(OPTIONS)}; found ${inWords(name)}`);
       const { isRight, expected } = OPTIONS[name];
       demand(isRight(value), `TikTokStandIn.install: \`${name}\` must be ${expected}; found ${inWords(value)}`);
     }
     const shows = options.panels !== "auto";
-    const usual = { dialect: "TTMinis.game", balance: 1000, fresh: false, panels: "show", developer: true, keep: shows };
-    return { ...usual, ...Object.fromEntries(given) };
+    const usual = { dialect: "TTMinis.game", balance: 1000, fresh: false, panels: "show", developer: true };
+    const wanted = { ...usual, keep: shows, ...Object.fromEntries(given) };
+    return { ...wanted, developer: wanted.developer && shows };
   }
 
   function install(options = {}) {
     const wanted = settingsFrom(options);
+    const canShow = wanted.panels === "auto" || globalThis.document;
+    demand(canShow, 'TikTokStandIn.install: there is no document to show panels in; use `panels: "auto"`');
     demand(!realHost(), `TikTokStandIn.install: ${realHost()} is on this page already, and it is not the stand-in's`);
     uninstall();
     settings = wanted;
     log = [];
     world = openWorld();
-    keepWorld();
     putOnPage();
     if (settings.panels === "show") ui = openUi();
+    change({});
   }
 
   function uninstall() {
     takeOffPage();
-    timers.forEach(clearTimeout);
-    timers.clear();
+    forgetWhatIsOwed();
     ui?.remove();
     ui = null;
   }
@@ -632,22 +643,22 @@
 
   // ---- Panels ------------------------------------------------------------------------------------------------------
 
-  const beans = (count) => `${count} Beans`;
+  const inBeans = (count) => `${count} Beans`;
 
   function paySheet(order) {
     const short = [
-      ["Missing", beans(missingFor(order)), "pay-missing"],
-      ["Package to buy", beans(topUpFor(order)), "pay-package"],
+      ["Missing", inBeans(missingFor(order)), "pay-missing"],
+      ["Package to buy", inBeans(topUpFor(order)), "pay-package"],
     ];
     return {
       name: "pay",
       title: "Pay with Beans?",
       rows: [
         ["Item", order.name, "pay-item"],
-        ["Price", beans(order.beans), "pay-price"],
-        ["In the wallet", beans(world.balance), "pay-balance"],
+        ["Price", inBeans(order.beans), "pay-price"],
+        ["In the wallet", inBeans(world.balance), "pay-balance"],
         ...(missingFor(order) > 0 ? short : []),
-        ["Left afterwards", beans(world.balance + topUpFor(order) - order.beans), "pay-left"],
+        ["Left afterwards", inBeans(world.balance + topUpFor(order) - order.beans), "pay-left"],
       ],
       buttons: [["Pay", "pay-confirm", true], CANCEL("pay-cancel")],
     };
@@ -658,8 +669,8 @@
       name: "recharge",
       title: "Top up the wallet?",
       rows: [
-        ["Package to buy", beans(size), "recharge-package"],
-        ["In the wallet", beans(world.balance), "recharge-balance"],
+        ["Package to buy", inBeans(size), "recharge-package"],
+        ["In the wallet", inBeans(world.balance), "recharge-balance"],
       ],
       buttons: [["Buy", "recharge-confirm", true], CANCEL("recharge-cancel")],
     };
@@ -669,7 +680,7 @@
     return {
       name: "wallet",
       title: "Wallet",
-      rows: [["In the wallet", beans(world.balance), "wallet-balance"]],
+      rows: [["In the wallet", inBeans(world.balance), "wallet-balance"]],
       buttons: [["Close", "wallet-close", true]],
     };
   }
@@ -728,7 +739,8 @@
     const keys = ["keydown", "keypress", "keyup"];
     const pointers = ["pointerdown", "pointermove", "pointerup", "mousedown", "mousemove", "mouseup", "click", "wheel"];
     const touches = ["touchstart", "touchmove", "touchend"];
-    for (const kind of [...keys, ...pointers, ...touches]) host.addEventListener(kind, (event) => event.stopPropagation());
+    const stop = (event) => event.stopPropagation();
+    for (const kind of [...keys, ...pointers, ...touches]) host.addEventListener(kind, stop);
   }
 
   // Escape, and whatever else closes a dialog, answers as its last button does.
@@ -740,9 +752,15 @@
     };
     const dialog = element(
       "dialog",
-      { class: "sheet", "aria-modal": "true", "aria-labelledby": "title", "data-test": `${name}-sheet`, close: () => then(isAgreed) },
+      {
+        class: "sheet",
+        "aria-modal": "true",
+        "aria-labelledby": "title",
+        "data-test": `${name}-sheet`,
+        close: () => then(isAgreed),
+      },
       element("p", { class: "notice" }, "Simulated TikTok: no real money"),
-      // Not a button: a key that is held down in the game must not buy anything.
+      // It gets the focus first, and no button does: a key that is held down in the game must not buy anything.
       element("h2", { id: "title", tabindex: "-1", autofocus: "" }, title),
       element("dl", {}, ...rows.map(([term, value, test]) => sheetRow(term, value, test))),
       ...buttons.map(([label, test, agrees]) => button(label, test, press(agrees), agrees ? "main" : "")),
@@ -774,11 +792,16 @@
   function developerPanel() {
     const parts = [walletPart(), dialectPart(), faultPart(), ordersPart(), callsPart()];
     const toggle = button("Stand-in", "dev-toggle", () => (drawer.open ? close() : open()), "toggle");
+    const onKey = (event) => event.key === "Escape" && close();
     const drawer = element(
       "dialog",
-      { class: "drawer", "aria-labelledby": "dev-title", "data-test": "dev-panel", keydown: (event) => event.key === "Escape" && close() },
-      element("h2", { id: "dev-title", tabindex: "-1", autofocus: "" }, "Stand-in for TikTok"),
-      button("Close", "dev-close", () => close(), "corner"),
+      { class: "drawer", "aria-labelledby": "dev-title", "data-test": "dev-panel", keydown: onKey },
+      element(
+        "header",
+        {},
+        element("h2", { id: "dev-title", tabindex: "-1", autofocus: "" }, "Stand-in for TikTok"),
+        button("Close", "dev-close", () => close()),
+      ),
       ...parts.map((part) => part.section),
       button("Forget everything", "dev-forget", forgetEverything),
     );
@@ -808,7 +831,7 @@
         button("+1000", "dev-add-1000", add(1000)),
         button("Empty", "dev-empty", () => setBalance(0)),
       ),
-      refresh: () => (balance.value = beans(world.balance)),
+      refresh: () => (balance.value = inBeans(world.balance)),
     };
   }
 
@@ -829,8 +852,8 @@
     const armed = element("ul", { "data-test": "dev-armed", "aria-label": "Armed" });
     const explain = () => (says.textContent = FAULTS[fault.value].says);
     const offerFaults = () => {
-      offer(fault, Object.keys(FAULTS).filter((name) => suits(name, method.value)));
-      explain();
+      const suiting = Object.keys(FAULTS).filter((name) => suits(name, method.value));
+      if (offer(fault, suiting)) explain();
     };
     return {
       section: section(
@@ -852,12 +875,16 @@
 
   function armedFaults() {
     const name = (fault) => (typeof fault === "string" ? fault : formOf(fault));
-    return Object.entries(world.faults).flatMap(([method, queue]) => queue.map((fault) => [`${method}: ${name(fault)}`]));
+    const words = ([method, queue]) => queue.map((fault) => [`${method}: ${name(fault)}`]);
+    return Object.entries(world.faults).flatMap(words);
   }
 
   function ordersPart() {
-    const orders = element("ol", { "data-test": "dev-orders", "aria-label": "Orders" });
-    const words = ({ id, name, beans: price, status, failed }) => [`${id} ${status}${failed ? ", failed" : ""}`, `${name}, ${beans(price)}`];
+    const orders = element("ol", { "data-test": "dev-orders", "aria-label": "Orders", tabindex: "0" });
+    const words = (order) => [
+      `${order.id} ${order.status}${order.failed ? ", failed: needs a new order" : ""}`,
+      `${order.name}, ${inBeans(order.beans)}`,
+    ];
     return {
       section: section("Orders", orders),
       refresh: () => list(orders, world.orders.map(words), "There are no orders."),
@@ -867,13 +894,11 @@
   // A game that asks at every frame makes a long log; the end of it is shown.
   function callsPart() {
     const calls = element("ol", { "data-test": "dev-calls", role: "log", "aria-label": "Calls", tabindex: "0" });
-    const words = ({ text, answers }) => [text, ...(answers.length > 0 ? answers : ["no answer yet"]).map((each) => `→ ${each}`)];
+    const said = ({ answers }) => (answers.length > 0 ? answers : ["no answer yet"]);
+    const words = (entry) => [entry.text, ...said(entry).map((answer) => `→ ${answer}`)];
     return {
       section: section("Calls", calls),
-      refresh() {
-        list(calls, log.slice(-100).map(words), "There were no calls.");
-        calls.scrollTop = calls.scrollHeight;
-      },
+      refresh: () => list(calls, log.slice(-100).map(words), "There were no calls."),
     };
   }
 
@@ -881,27 +906,32 @@
   const label = (text, control) => element("label", {}, text, control);
   const picker = (test, change) => element("select", { "data-test": test, change });
 
-  // Offers these choices. What was chosen stays chosen where it can.
+  // Offers these choices, and says whether they are new. What was chosen stays chosen where it can. A list that is the
+  // same is left alone, because it may be open.
   function offer(select, choices) {
     const chosen = select.value;
+    if ([...select.options].map((option) => option.value).join() === choices.join()) return false;
     select.replaceChildren(...choices.map((choice) => element("option", {}, choice)));
     select.value = choices.includes(chosen) ? chosen : choices[0];
+    return true;
   }
 
+  // Shows these items, each of some lines, and the end of them where there is no room for all.
   function list(target, items, none) {
-    const lines = (item) => item.map((line) => element("div", {}, line));
-    const entries = items.map((item) => element("li", {}, ...lines(item)));
-    target.replaceChildren(...(entries.length > 0 ? entries : [element("li", { class: "none" }, none)]));
+    const entry = (lines) => element("li", {}, ...lines.map((line) => element("div", {}, line)));
+    target.replaceChildren(...(items.length > 0 ? items.map(entry) : [element("li", { class: "none" }, none)]));
+    target.scrollTop = target.scrollHeight;
   }
 
-  // The host element is out of reach of the page's rules, `!important` ones aside; the layers are above any of its own.
+  // Nothing is taken from the page's rules, and lengths are in pixels because `rem` would be the page's. The two colours
+  // around the button in the corner are seen on a game of any colour.
   const STYLE = `
     :host { all: initial !important; }
     * { box-sizing: border-box; }
     .sheet, .drawer, .toggle { font: 16px/1.4 system-ui, sans-serif; color: #161823; color-scheme: light; }
     .sheet, .drawer { border: 0; background: #fff; overflow: auto; overscroll-behavior: contain; }
-    h2 { font-size: 1.25rem; margin: 0; outline: 0; }
-    h3 { font-size: 1rem; margin: 0; width: 100%; }
+    h2 { font-size: 20px; margin: 0; outline: 0; }
+    h3 { font-size: 16px; margin: 0; width: 100%; }
     p { margin: 0; }
     button, select { font: inherit; color: inherit; min-height: 44px; padding: 0 16px; border: 1px solid #6b6c75;
       border-radius: 8px; background: #fff; }
@@ -917,28 +947,33 @@
     .sheet[open] { display: grid; gap: 12px; }
     .sheet::backdrop { background: rgb(0 0 0 / 0.55); }
     .notice { justify-self: start; padding: 4px 12px; border-radius: 6px; background: #fff0c2; color: #5a4300;
-      font-size: 0.875rem; font-weight: 600; }
+      font-size: 14px; font-weight: 600; }
     dl { margin: 0; }
-    dl div { display: flex; justify-content: space-between; gap: 16px; padding: 8px 0; border-bottom: 1px solid #e3e3e6; }
+    dl div { display: flex; justify-content: space-between; gap: 16px; padding: 8px 0;
+      border-bottom: 1px solid #e3e3e6; }
     dt { color: #57585f; }
     dd { margin: 0; text-align: right; font-weight: 600; overflow-wrap: anywhere; }
     @keyframes rise { from { transform: translateY(100%); } }
 
     .toggle { position: fixed; left: 8px; bottom: calc(8px + env(safe-area-inset-bottom)); z-index: 2147483646;
-      padding: 0 12px; border-radius: 22px; background: #161823; border-color: #fff; color: #fff; font-size: 0.875rem; }
+      padding: 0 12px; border-radius: 22px; background: #161823; border-color: #fff; color: #fff; font-size: 14px; }
     .toggle:hover { background: #3a3c48; }
+    .toggle:focus-visible { outline-color: #fff; box-shadow: 0 0 0 8px #0b57d0; }
     .drawer { position: fixed; inset: 0 auto 0 0; z-index: 2147483647; margin: 0; width: 360px; max-width: 100%;
       height: 100%; max-height: none; padding: 16px; box-shadow: 0 0 24px rgb(0 0 0 / 0.4); }
     .drawer[open] { display: flex; flex-direction: column; gap: 16px; }
-    .corner { position: absolute; top: 8px; right: 8px; }
-    section { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; padding-top: 12px; border-top: 1px solid #e3e3e6; }
+    header { display: flex; align-items: center; justify-content: space-between; position: sticky; top: -16px;
+      margin: -16px -16px 0; padding: 8px 16px; background: #fff; }
+    section { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; padding-top: 12px;
+      border-top: 1px solid #e3e3e6; }
     section > p, section > label, section > ul, section > ol { width: 100%; }
-    section > p, .none { color: #57585f; font-size: 0.875rem; }
-    output { margin-right: auto; font-weight: 600; }
+    section > p, .none { color: #57585f; font-size: 14px; }
+    output { width: 100%; font-weight: 600; }
     label { display: flex; align-items: center; justify-content: space-between; gap: 12px; }
     select { width: 220px; padding: 0 8px; }
-    ul, ol { margin: 0; padding: 0; list-style: none; font-size: 0.875rem; max-height: 240px; overflow: auto; }
+    ul, ol { margin: 0; padding: 0; list-style: none; font-size: 14px; max-height: 240px; overflow: auto; }
     li { padding: 6px 0; border-bottom: 1px solid #e3e3e6; overflow-wrap: anywhere; }
+    li:last-child { border: 0; }
     li div + div { padding-left: 12px; color: #57585f; }
     @media (prefers-reduced-motion: reduce) { .sheet { animation: none; } }
   `;
