@@ -81,3 +81,11 @@ export async function scriptsText() {
   }
   return texts.join("\n");
 }
+
+// Methods of a host that do next to nothing.
+export const paying = () => (first) => (typeof first === "function" ? first({ is_success: true }) : first.success());
+export const throwing = (message) => () => { throw new Error(message); };
+export const marking = () => function () { this.paid = true; };
+
+// Calls `act` after some time.
+export const after = (milliseconds, act) => void setTimeout(act, milliseconds);

@@ -38,6 +38,18 @@ extern "C" {
     /// A method that returns a promise, which is rejected with this.
     pub fn rejecting(reason: &JsValue) -> JsValue;
 
+    /// A `pay` that says at once that it is done, in every dialect.
+    pub fn paying() -> JsValue;
+
+    /// A method that throws an `Error` with this message.
+    pub fn throwing(message: &str) -> JsValue;
+
+    /// A method that sets `paid` on the object it belongs to.
+    pub fn marking() -> JsValue;
+
+    /// Calls `act` after some time.
+    pub fn after(milliseconds: u32, act: &JsValue);
+
     /// Makes `queueMicrotask` throw, as it does on a TikTok iOS device. Gives a function that mends it.
     #[wasm_bindgen(js_name = breakMicrotasks)]
     pub fn break_microtasks() -> js_sys::Function;

@@ -208,6 +208,7 @@ async fn a_failure_that_was_paid_all_the_same_is_found_by_recovery() {
             if let Some(receipt) = found.pop() {
                 break receipt;
             }
+            sleep(1).await;
         };
         assert_eq!(stand_in::balance(), 200);
         assert_eq!(found.order().id.as_str(), "TOID1");
@@ -360,9 +361,6 @@ async fn a_frame_loop_buys_from_a_slow_host_without_microtasks() {
 }
 
 async fn sleep(milliseconds: u32) {
-    let woken = js_sys::Promise::new(&mut |resolve, _| {
-        let timer = js_sys::Function::new_with_args("act, milliseconds", "setTimeout(act, milliseconds)");
-        timer.call2(&JsValue::UNDEFINED, &resolve, &milliseconds.into()).expect("the browser has timers");
-    });
+    let woken = js_sys::Promise::new(&mut |resolve, _| page::after(milliseconds, &resolve));
     JsFuture::from(woken).await.expect("the promise is never rejected");
 }

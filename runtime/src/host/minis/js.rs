@@ -11,6 +11,8 @@ const LONGEST_TEXT: u32 = 4096;
 /// The longest delay that `setTimeout` takes; it turns a longer one into none at all.
 const LONGEST_DELAY: u32 = i32::MAX as u32;
 
+// A function that may throw gives an `Option` or nothing: where it gives a bare value, wasm-bindgen takes a place in its
+// table for the `undefined` that stands in for it when it throws, and never gives the place back.
 #[wasm_bindgen]
 extern "C" {
     /// A JavaScript function.
@@ -32,27 +34,27 @@ extern "C" {
     type Sdk;
 
     #[wasm_bindgen(method, catch, js_name = canIUse)]
-    fn ask_can_i_use(this: &Sdk, method: &str) -> Result<JsValue, JsValue>;
+    fn ask_can_i_use(this: &Sdk, method: &str) -> Result<Option<JsValue>, JsValue>;
 
     type Thenable;
 
     #[wasm_bindgen(method, catch)]
-    fn then(this: &Thenable, on_success: &JsValue, on_failure: &Function) -> Result<JsValue, JsValue>;
+    fn then(this: &Thenable, on_success: &JsValue, on_failure: &Function) -> Result<(), JsValue>;
 
     #[wasm_bindgen(thread_local_v2, js_name = globalThis)]
     static GLOBAL: JsValue;
 
     #[wasm_bindgen(catch, js_namespace = Reflect, js_name = get)]
-    fn reflect_get(target: &JsValue, key: &str) -> Result<JsValue, JsValue>;
+    fn reflect_get(target: &JsValue, key: &str) -> Result<Option<JsValue>, JsValue>;
 
     #[wasm_bindgen(catch, js_namespace = Reflect, js_name = set)]
     fn reflect_set(target: &JsValue, key: &str, value: &JsValue) -> Result<bool, JsValue>;
 
     #[wasm_bindgen(catch, js_namespace = JSON)]
-    fn stringify(value: &JsValue) -> Result<JsValue, JsValue>;
+    fn stringify(value: &JsValue) -> Result<Option<JsValue>, JsValue>;
 
     #[wasm_bindgen(catch, js_name = String)]
-    fn to_string(value: &JsValue) -> Result<JsValue, JsValue>;
+    fn to_string(value: &JsValue) -> Result<Option<JsValue>, JsValue>;
 
     #[wasm_bindgen(js_namespace = Date, js_name = now)]
     fn date_now() -> f64;
@@ -84,7 +86,7 @@ pub(super) fn global(name: &str) -> JsValue {
 /// What `canIUse` of this object says of a method. A missing, throwing or vague one has no opinion
 /// (`/doc/minis-sdk-basic-utility`).
 pub(super) fn can_i_use(sdk: &JsValue, method: &str) -> Option<bool> {
-    sdk.unchecked_ref::<Sdk>().ask_can_i_use(method).ok()?.as_bool()
+    sdk.unchecked_ref::<Sdk>().ask_can_i_use(method).ok()??.as_bool()
 }
 
 /// A copy of a function that is called with `first` before anything else.
@@ -94,16 +96,15 @@ pub(super) fn bind(function: &JsValue, first: u32) -> Function {
 
 /// Where a call returned a promise, has `function` called if that is rejected.
 pub(super) fn on_rejection(returned: &JsValue, function: impl FnOnce() -> Function) {
-    let is_promise = || get(returned, "then").is_some_and(|then| then.is_function());
-    if returned.is_object() && is_promise() {
+    if get(returned, "then").is_some_and(|then| then.is_function()) {
         // A `then` that throws has nothing to say.
         let _ = returned.unchecked_ref::<Thenable>().then(&JsValue::UNDEFINED, &function());
     }
 }
 
-/// Reads a member: `undefined` where it is missing, `None` where it cannot be read.
+/// Reads a member: `undefined` where it is missing or `null`, `None` where it cannot be read.
 pub(super) fn get(target: &JsValue, key: &str) -> Option<JsValue> {
-    reflect_get(target, key).ok()
+    reflect_get(target, key).ok().map(Option::unwrap_or_default)
 }
 
 /// Sets a member of an object of our own.
@@ -126,7 +127,7 @@ pub(super) fn text(value: &JsValue) -> Option<String> {
     if value.is_string() {
         bounded(value)
     } else if value.as_f64().is_some() {
-        bounded(&to_string(value).ok()?)
+        bounded(&to_string(value).ok()??)
     } else {
         None
     }
@@ -134,12 +135,12 @@ pub(super) fn text(value: &JsValue) -> Option<String> {
 
 /// Anything in the words of `String(value)`; empty where even that throws.
 pub(super) fn describe(value: &JsValue) -> String {
-    to_string(value).ok().and_then(|text| bounded(&text)).unwrap_or_default()
+    to_string(value).ok().flatten().and_then(|text| bounded(&text)).unwrap_or_default()
 }
 
 /// Anything as JSON, for a bug report; what JSON cannot say is [described](describe).
 pub(super) fn raw(value: &JsValue) -> String {
-    stringify(value).ok().and_then(|json| bounded(&json)).unwrap_or_else(|| describe(value))
+    stringify(value).ok().flatten().and_then(|json| bounded(&json)).unwrap_or_else(|| describe(value))
 }
 
 thread_local! {

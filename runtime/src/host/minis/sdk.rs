@@ -50,7 +50,8 @@ pub(super) fn call(bridge: &MinisBridge, call: &Call, reply: Reply<HostAnswer>) 
         }
     };
     match made {
-        Ok(returned) => js::on_rejection(&returned, || dispatch::function(id, Signal::Thrown)),
+        Ok(None) => {}
+        Ok(Some(returned)) => js::on_rejection(&returned, || dispatch::function(id, Signal::Thrown)),
         Err(thrown) => dispatch::answered(id, Signal::Thrown, &thrown),
     }
 }
@@ -102,7 +103,7 @@ struct Method {
 struct Way {
     namespace: Namespace,
     method: &'static str,
-    ask: fn(&JsValue, &JsValue) -> Result<JsValue, JsValue>,
+    ask: fn(&JsValue, &JsValue) -> Result<Option<JsValue>, JsValue>,
 }
 
 impl Method {
@@ -142,7 +143,7 @@ macro_rules! methods {
         extern "C" {
             $($(
                 #[wasm_bindgen(catch, js_namespace = $path, js_name = $member)]
-                fn $function(first: &JsValue, second: &JsValue) -> Result<JsValue, JsValue>;
+                fn $function(first: &JsValue, second: &JsValue) -> Result<Option<JsValue>, JsValue>;
             )+)+
         }
 

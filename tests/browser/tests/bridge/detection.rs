@@ -63,15 +63,14 @@ fn the_capabilities_tell_why_a_call_is_missing() {
 fn the_games_namespace_wins_then_tt_minis_then_minis() {
     stand_in::install(Dialect::Game, 500);
     for owner in ["TTMinis", "Minis"] {
-        let never = js_sys::Function::new_no_args("throw new Error('the wrong one was called')");
-        page::set_member(owner, "pay", &never);
+        page::set_member(owner, "pay", &page::throwing("the wrong one was called"));
     }
     let order = stand_in::create_order(200);
     assert_eq!(answer_to(Call::Pay(order.into())), Ok(Answer::Done));
     assert_eq!(stand_in::calls(), [r#"TTMinis.game.pay({"trade_order_id":"TOID1"})"#]);
 
     stand_in::install(Dialect::TtMinis, 500);
-    page::set_member("Minis", "pay", &js_sys::Function::new_no_args("throw new Error('the wrong one was called')"));
+    page::set_member("Minis", "pay", &page::throwing("the wrong one was called"));
     let order = stand_in::create_order(200);
     assert_eq!(answer_to(Call::Pay(order.into())), Ok(Answer::Done));
 }

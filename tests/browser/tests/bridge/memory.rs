@@ -16,11 +16,7 @@ fn ten_thousand_calls_leave_the_heap_and_the_table_of_values_where_they_were() {
     for dialect in Dialect::ALL {
         stand_in::install(dialect, 0);
         // The stand-in keeps a log; a host does not.
-        let pay_nothing = js_sys::Function::new_with_args(
-            "first, second",
-            "typeof first === 'function' ? first({is_success: true}) : first.success()",
-        );
-        page::set_member(dialect.place(), "pay", &pay_nothing);
+        page::set_member(dialect.place(), "pay", &page::paying());
         let warm_up = calls_in(100);
         assert_eq!(warm_up, 100);
         let before = (memory_pages(), values_held());
@@ -31,10 +27,7 @@ fn ten_thousand_calls_leave_the_heap_and_the_table_of_values_where_they_were() {
 
 #[wasm_bindgen_test]
 fn ten_thousand_failures_leave_nothing_either() {
-    let throwing = js_sys::Function::new_with_args(
-        "first, second",
-        "throw new Error('the panel is broken, and this is a rather long way to say it')",
-    );
+    let throwing = page::throwing("the panel is broken, and this is a rather long way to say it");
     stand_in::install(Dialect::Game, 0);
     page::set_member("TTMinis.game", "pay", &throwing);
     calls_in(100);

@@ -25,8 +25,7 @@ async fn a_host_that_is_there_is_ready_at_once() {
 async fn a_host_that_appears_later_is_waited_for() {
     stand_in::remove();
     let install = Closure::once_into_js(|| stand_in::install(Dialect::Game, 0));
-    let timer = js_sys::Function::new_with_args("act", "setTimeout(act, 80)");
-    timer.call1(&JsValue::UNDEFINED, &install).expect("the browser has timers");
+    page::after(80, &install);
     let seen = MinisBridge::new().ready(LONG).await.expect("the host appears");
     assert_eq!(seen.pay, Offer::By("TTMinis.game"));
 }
