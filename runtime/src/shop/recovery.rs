@@ -161,8 +161,8 @@ impl Search {
         self.journal = tidied.err();
     }
 
-    fn end(self: Box<Self>) -> Recovery {
-        let Self { shop, player, found, journal, .. } = *self;
+    fn end(self) -> Recovery {
+        let Self { shop, player, found, journal, .. } = self;
         let mut recovery = Recovery { journal, ..Recovery::default() };
         for order in found {
             recovery.add(&shop, &player, order);

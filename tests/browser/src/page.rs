@@ -78,13 +78,18 @@ pub fn json(text: &str) -> JsValue {
 }
 
 /// An object with this one member.
+#[must_use]
+pub fn object(name: &str, value: &JsValue) -> JsValue {
+    with(js_sys::Object::new().into(), name, value)
+}
+
+/// The object, with this member as well.
 ///
 /// # Panics
 ///
-/// When the page has broken `Object`.
+/// When it cannot be written.
 #[must_use]
-pub fn object(name: &str, value: &JsValue) -> JsValue {
-    let object = JsValue::from(js_sys::Object::new());
-    js_sys::Reflect::set(&object, &name.into(), value).expect("a plain object can be written");
+pub fn with(object: JsValue, name: &str, value: &JsValue) -> JsValue {
+    js_sys::Reflect::set(&object, &name.into(), value).expect("the object can be written");
     object
 }

@@ -87,10 +87,8 @@ impl Dialect {
 /// answers at once.
 pub fn install(dialect: Dialect, beans: u32) {
     remove();
-    let options = object("dialect", &dialect.name().into());
-    for (name, value) in [("balance", JsValue::from(beans)), ("panels", "auto".into())] {
-        js_sys::Reflect::set(&options, &name.into(), &value).expect("a plain object can be written");
-    }
+    let options = page::with(object("dialect", &dialect.name().into()), "panels", &"auto".into());
+    let options = page::with(options, "balance", &beans.into());
     install_with(&options);
 }
 
@@ -135,7 +133,5 @@ pub fn next_with(method: &str, form: &str, value: &JsValue) {
 
 /// Lets the next call of this method fail through this key of its options, with this value.
 pub fn next_fails_as(method: &str, key: &str, value: &JsValue) {
-    let fault = object("failAs", &key.into());
-    js_sys::Reflect::set(&fault, &"with".into(), value).expect("a plain object can be written");
-    next_does(method, &fault);
+    next_does(method, &page::with(object("failAs", &key.into()), "with", value));
 }

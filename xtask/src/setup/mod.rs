@@ -4,6 +4,7 @@ mod apt;
 mod chromium;
 mod components;
 mod debian;
+mod node;
 mod wasm;
 mod wasm_bindgen;
 
@@ -12,6 +13,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 pub(crate) use components::components;
+pub(crate) use node::node;
 pub(crate) use wasm::WasmCompiler;
 
 use crate::workspace::Workspace;

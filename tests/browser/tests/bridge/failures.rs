@@ -1,7 +1,6 @@
 //! How a failure is read: every shape in which the host reports one, and every code that TikTok has published.
 
 use browser_tests::{Dialect, json, page, stand_in};
-use js_sys::Reflect;
 use purchasable::{HostError, HostErrorKind, MinisBridge};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -139,8 +138,7 @@ fn a_game_that_knows_better_says_what_a_code_means() {
 
 #[wasm_bindgen_test]
 fn getters_that_throw_inside_an_error_leave_the_rest_readable() {
-    let error = page::unreadable("error_code");
-    Reflect::set(&error, &"error_msg".into(), &"no".into()).expect("a plain object can be written");
+    let error = page::with(page::unreadable("error_code"), "error_msg", &"no".into());
     for dialect in Dialect::ALL {
         let error = pay_answered(dialect, "fail", &page::object("error", &error)).expect_err("the host says no");
         assert_eq!((error.kind, error.code, error.message.as_str()), (HostErrorKind::Rejected, None, "no"));
