@@ -1,4 +1,4 @@
-//! Node, which runs the tests of the stand-in, and npm's packages.
+//! Node, which runs the tests of the stand-in, and `wasm-opt`.
 
 use std::path::PathBuf;
 use std::process::Command;
