@@ -11,7 +11,7 @@ use purchasable::{MinisBridge, Shop};
 use wasm_bindgen::prelude::*;
 use web_sys::{CanvasRenderingContext2d, Document, HtmlCanvasElement, Window};
 
-use crate::draw::{Painter, Scene};
+use crate::draw::{Painter, Scene, Sight};
 use crate::game::{Game, Wish};
 use crate::input::Input;
 use crate::items::EVERYTHING;
@@ -114,7 +114,11 @@ impl Stage {
             world: &self.game.world,
             effects: &self.game.effects,
             golden: self.game.has_golden_hull(),
-            is_title: view.screen == Screen::Title,
+            sight: match view.screen {
+                Screen::Title if view.shop_open => Sight::Nothing,
+                Screen::Title => Sight::ShipAlone,
+                _ => Sight::Flight,
+            },
             time,
         })
     }

@@ -29,10 +29,19 @@ pub struct Scene<'a> {
     pub world: &'a World,
     pub effects: &'a Effects,
     pub golden: bool,
-    /// Nobody flies yet: only the ship is shown, well in sight.
-    pub is_title: bool,
+    pub sight: Sight,
     /// In seconds; moves what moves by itself.
     pub time: f64,
+}
+
+/// What is to be seen in the sky.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Sight {
+    Flight,
+    /// The ship alone, large.
+    ShipAlone,
+    /// Only far stars: something else is in front.
+    Nothing,
 }
 
 impl Painter {
@@ -66,12 +75,11 @@ impl Painter {
         pen.translate(f64::from(left) + shake_x, f64::from(top) + shake_y)?;
         pen.scale(scale.into(), scale.into())?;
         self.draw_edges();
-        if scene.is_title {
-            return self.draw_title_ship(scene);
+        match scene.sight {
+            Sight::Flight => self.draw_flight(scene),
+            Sight::ShipAlone => self.draw_ship_alone(scene),
+            Sight::Nothing => Ok(()),
         }
-        self.draw_flight(scene)?;
-        self.draw_flash(scene.effects.flash);
-        Ok(())
     }
 
     fn draw_flight(&self, Scene { world, effects, golden, time, .. }: &Scene<'_>) -> Result<(), JsValue> {
@@ -88,10 +96,12 @@ impl Painter {
             ship::draw(pen, &world.ship, *golden, *time)?;
         }
         self.draw_rings(effects)?;
-        self.draw_words(effects)
+        self.draw_words(effects)?;
+        self.draw_flash(effects.flash);
+        Ok(())
     }
 
-    fn draw_title_ship(&self, scene: &Scene<'_>) -> Result<(), JsValue> {
+    fn draw_ship_alone(&self, scene: &Scene<'_>) -> Result<(), JsValue> {
         let pen = &self.context;
         let sway = scene.time.sin() * 5.0;
         pen.translate(f64::from(WIDTH) / 2.0, f64::from(HEIGHT) * 0.15 + sway)?;

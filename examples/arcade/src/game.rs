@@ -171,7 +171,16 @@ impl Game {
         self.seed = self.seed.wrapping_add(1);
         self.shield = self.vault.look(|save| save.shield);
         self.world = World::new(self.seed, self.shield);
-        (self.screen, self.shop_open, self.record) = (Screen::Flying, false, false);
+        self.record = false;
+        self.take_off();
+    }
+
+    /// Nobody answers questions while they fly.
+    fn take_off(&mut self) {
+        (self.screen, self.shop_open, self.wants_to_go_on) = (Screen::Flying, false, false);
+        if !self.counter.is_busy() {
+            self.counter.leave();
+        }
     }
 
     fn pause(&mut self) {
@@ -182,7 +191,7 @@ impl Game {
 
     fn resume(&mut self) {
         if self.screen == Screen::Paused {
-            (self.screen, self.shop_open) = (Screen::Flying, false);
+            self.take_off();
         }
     }
 
@@ -199,7 +208,7 @@ impl Game {
     fn use_life(&mut self) {
         if self.screen == Screen::Over && self.vault.change(Save::use_life) == Ok(true) {
             self.world.revive();
-            (self.screen, self.shop_open, self.wants_to_go_on) = (Screen::Flying, false, false);
+            self.take_off();
         }
     }
 
@@ -212,7 +221,6 @@ impl Game {
 
     fn go_on_with_bought_life(&mut self) {
         if self.wants_to_go_on && self.vault.look(|save| save.lives) > 0 && !self.counter.is_busy() {
-            self.counter.leave();
             self.use_life();
         }
     }

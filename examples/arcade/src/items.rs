@@ -11,9 +11,9 @@ const LARGE: Tier = Tier::new("tier_500", 500);
 /// A bomb clears the sky.
 #[purchasable(prefix = "bombs.")]
 pub enum Bombs {
-    #[purchasable(beans = 90, quantity = 3, unit = "bombs", tier = SMALL, name = "A few bombs")]
+    #[purchasable(beans = 90, quantity = 3, unit = "bombs", tier = SMALL, name = "3 bombs")]
     Few,
-    #[purchasable(beans = 240, quantity = 10, unit = "bombs", tier = MIDDLE, name = "Many bombs")]
+    #[purchasable(beans = 240, quantity = 10, unit = "bombs", tier = MIDDLE, name = "10 bombs")]
     Many,
 }
 

@@ -135,7 +135,7 @@ impl Counter {
         self.go_on_buying();
         self.go_on_handing_over(now);
         self.go_on_recovering(now);
-        if let Some(Err(_)) = self.wallet.as_mut().and_then(poll_now) {
+        if let Some(Err(_)) = poll_to_end(&mut self.wallet) {
             self.news.push("The wallet can't be opened here.".to_owned());
         }
     }
@@ -212,12 +212,10 @@ impl Counter {
             self.look_at = None;
             self.recovery = Some(self.shop.recover());
         }
-        if let Some(result) = self.recovery.as_mut().and_then(poll_now) {
-            self.recovery = None;
-            match result {
-                Ok(recovery) => self.recovered(recovery, now),
-                Err(_) => self.look_at = Some(now + LOOK_AGAIN),
-            }
+        match poll_to_end(&mut self.recovery) {
+            Some(Ok(recovery)) => self.recovered(recovery, now),
+            Some(Err(_)) => self.look_at = Some(now + LOOK_AGAIN),
+            None => {}
         }
         self.refunds.retain_mut(|refund| match poll_now(refund) {
             Some(Ok(news)) => {
@@ -244,6 +242,13 @@ impl Counter {
             self.look_at = Some(now + LOOK_AGAIN);
         }
     }
+}
+
+/// Polls what is in the place, and empties it at the end: a future must not be polled after that.
+fn poll_to_end<T>(place: &mut Option<BoxFuture<T>>) -> Option<T> {
+    let output = poll_now(place.as_mut()?)?;
+    *place = None;
+    Some(output)
 }
 
 fn over(text: &str) -> Status {

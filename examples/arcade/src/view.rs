@@ -81,7 +81,7 @@ fn ware(item: &'static Item, save: &Save) -> Ware {
         GOLDEN_HULL if save.golden_hull => ("Your ship shines like no other.".to_owned(), Some("Yours")),
         GOLDEN_HULL => ("A ship of pure gold. Bought once, yours for ever.".to_owned(), None),
         EXTRA_LIFE => ("Go on where you were, with your score.".to_owned(), None),
-        _ => (format!("{} that clear the sky. You have {}.", pack(item), save.bombs), None),
+        _ => (format!("Each clears the sky. You have {}.", save.bombs), None),
     };
     Ware {
         sku: item.sku(),
@@ -99,10 +99,6 @@ fn shield(level: u8) -> (String, Option<&'static str>) {
     }
     let next = level + 1;
     (format!("Level {next} of {STRONGEST_SHIELD}: takes {} in every flight.", hits(next)), None)
-}
-
-fn pack(item: &Item) -> String {
-    format!("{} {}", item.quantity(), item.unit().unwrap_or("pieces"))
 }
 
 #[cfg(test)]

@@ -165,6 +165,18 @@ fn thanks_and_news_go_away_by_themselves() {
 }
 
 #[test]
+fn a_question_is_not_left_open_in_a_flight() {
+    let (tiktok, mut game) = at_tiktok();
+    tiktok.fail_next(HostFault::Cancel);
+    for _ in 0..2 {
+        game.buy_now("bombs.few");
+    }
+    assert!(matches!(game.view().status, Status::Earlier { .. }));
+    game.wish(Wish::Play);
+    assert_eq!(game.view().status, Status::Idle);
+}
+
+#[test]
 fn without_a_host_nothing_is_bought() {
     let nobody =
         SimulatedTikTok::new().selling(EVERYTHING.items()).with_capabilities(purchasable::Capabilities::default());

@@ -194,6 +194,18 @@ fn a_refund_takes_back_what_it_was_for() {
 }
 
 #[test]
+fn the_wallet_opens_or_says_that_it_does_not() {
+    let mut visit = Visit::first();
+    visit.counter.open_wallet();
+    visit.play(100);
+    assert!(visit.counter.take_news().is_empty());
+    visit.tiktok.fail_next(HostFault::CapabilityMissing);
+    visit.counter.open_wallet();
+    visit.play(100);
+    assert_eq!(visit.counter.take_news(), ["The wallet can't be opened here."]);
+}
+
+#[test]
 fn without_a_host_the_player_is_told_where_to_play() {
     let mut visit = Visit::first();
     visit.tiktok.fail_next(HostFault::HostMissing);
