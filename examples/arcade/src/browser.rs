@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{CanvasRenderingContext2d, Document, HtmlCanvasElement, Window};
 
 use crate::draw::{Painter, Scene, Sight};
-use crate::game::{Game, Wish};
+use crate::game::Game;
 use crate::input::Input;
 use crate::items::EVERYTHING;
 use crate::journal::StoredJournal;
@@ -22,6 +22,7 @@ use crate::save::Vault;
 use crate::shopping::Counter;
 use crate::storage::Storage;
 use crate::view::{Screen, View};
+use crate::wish::Wish;
 use outside::{LocalStorage, StandInServer};
 
 /// What has happened on the page since the last frame, and where the sky lies on it.

@@ -65,16 +65,25 @@ impl Painter {
     }
 
     pub fn draw(&self, scene: &Scene<'_>) -> Result<(), JsValue> {
-        let Layout { width, height, scale, left, top } = self.layout;
+        let Layout { width, height, .. } = self.layout;
         let pen = &self.context;
         pen.set_transform(self.dots, 0.0, 0.0, self.dots, 0.0, 0.0)?;
         pen.clear_rect(0.0, 0.0, width.into(), height.into());
         self.draw_far_stars(scene.time);
+        pen.save();
+        let drawn = self.draw_field(scene);
+        pen.restore();
+        drawn
+    }
+
+    fn draw_field(&self, scene: &Scene<'_>) -> Result<(), JsValue> {
+        let Layout { scale, left, top, .. } = self.layout;
+        let pen = &self.context;
 
         let (shake_x, shake_y) = self.shaking(scene);
         pen.translate(f64::from(left) + shake_x, f64::from(top) + shake_y)?;
         pen.scale(scale.into(), scale.into())?;
-        self.draw_edges();
+        self.draw_edges()?;
         match scene.sight {
             Sight::Flight => self.draw_flight(scene),
             Sight::ShipAlone => self.draw_ship_alone(scene),
@@ -126,10 +135,10 @@ impl Painter {
         self.context.set_global_alpha(1.0);
     }
 
-    /// Where the field ends, on a page that is wider.
-    fn draw_edges(&self) {
+    /// Where the field ends, on a page that is wider: there the sky is dim, and nothing flies.
+    fn draw_edges(&self) -> Result<(), JsValue> {
         if self.layout.left < 8.0 {
-            return;
+            return Ok(());
         }
         let (width, height) = (f64::from(WIDTH), f64::from(HEIGHT));
         let outside = f64::from(self.layout.left / self.layout.scale) + 40.0;
@@ -139,6 +148,10 @@ impl Painter {
         self.context.set_fill_style_str("rgba(140, 165, 255, 0.28)");
         self.context.fill_rect(-1.0, -40.0, 1.0, height + 80.0);
         self.context.fill_rect(width, -40.0, 1.0, height + 80.0);
+        self.context.begin_path();
+        self.context.rect(0.0, -40.0, width, height + 80.0);
+        self.context.clip();
+        Ok(())
     }
 
     fn draw_sparks(&self, effects: &Effects) {

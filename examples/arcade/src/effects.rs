@@ -77,7 +77,7 @@ impl Effects {
             Event::Missed => {}
             Event::Dodged { x, y, points } => self.say(format!("Close! +{points}"), x, y - 26.0),
             Event::Smashed { x, y, radius } => {
-                let count = if radius > 20.0 { 14 } else { 8 };
+                let count = if radius > 20.0 { 18 } else { 10 };
                 self.burst(x, y, count, 150.0, Tint::Stone);
                 self.burst(x, y, count / 2, 110.0, Tint::Ember);
             }
@@ -137,7 +137,7 @@ impl Effects {
         for _ in 0..count {
             let (direction, speed) = (self.dice.between(0.0, TAU), self.dice.between(0.2, 1.0) * speed);
             let (vy, vx) = direction.sin_cos();
-            let (size, span) = (self.dice.between(1.2, 3.6), self.dice.between(0.35, 0.9));
+            let (size, span) = (self.dice.between(1.6, 4.8), self.dice.between(0.4, 1.0));
             self.add(Spark { x, y, vx: vx * speed, vy: vy * speed, size, tint, age: 0.0, span });
         }
     }

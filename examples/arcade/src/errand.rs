@@ -1,6 +1,6 @@
 //! A purchase under way, whatever is bought with it, and the hand-over of what was paid.
 
-use purchasable::{BoxFuture, Granted, Purchase, PurchaseError, Receipt, Refund, Shop, Step, TradeOrderId};
+use purchasable::{BoxFuture, Granted, Item, Purchase, PurchaseError, Receipt, Refund, Shop, Step, TradeOrderId};
 
 use crate::items::{Gift, Goods, gift_of};
 use crate::save::Vault;
@@ -8,6 +8,8 @@ use crate::storage::StorageError;
 
 /// A [`Purchase`] without its type: the game has one at a time, of any of its goods.
 pub trait Errand {
+    fn item(&self) -> &'static Item;
+
     fn step(&self) -> Step;
 
     /// Goes as far as it can now. What was paid comes as a hand-over that has to be polled to its end.
@@ -56,6 +58,10 @@ pub async fn take_back(refund: Refund, vault: Vault) -> Result<String, StorageEr
 }
 
 impl<G: Goods> Errand for Purchase<G> {
+    fn item(&self) -> &'static Item {
+        self.item()
+    }
+
     fn step(&self) -> Step {
         self.step()
     }

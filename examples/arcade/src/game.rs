@@ -4,11 +4,15 @@ use crate::effects::{Effects, Tint};
 use crate::save::{Save, Vault};
 use crate::shopping::{Counter, Status};
 use crate::view::{self, Screen, View};
+use crate::wish::Wish;
 use crate::world::{Event, STEP, Steering, World};
 
 /// For how many seconds a piece of news is shown, and a purchase that is over.
 const NEWS_FOR: f64 = 4.5;
 const THANKS_FOR: f64 = 6.0;
+
+/// For so many seconds after the end of a flight a press was most likely meant for the flight.
+const SLIP: f64 = 0.6;
 
 /// A frame that took longer than this is no reason to jump.
 const LONGEST_FRAME: f32 = 0.05;
@@ -28,51 +32,10 @@ pub struct Game {
     news: Vec<String>,
     news_until: f64,
     over_until: Option<f64>,
+    ended_at: f64,
     now: f64,
     time_left: f32,
     seed: u64,
-}
-
-/// What a player can wish for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Wish {
-    Play,
-    Pause,
-    Resume,
-    Back,
-    Bomb,
-    UseLife,
-    OpenShop,
-    CloseShop,
-    Buy(String),
-    KeepWaiting,
-    AcceptEarlier,
-    /// The purchase of the moment need not be shown any more.
-    Leave,
-    OpenWallet,
-    /// The page was hidden, or is seen again.
-    Hide,
-    Show,
-}
-
-impl Wish {
-    /// The wish that a control of the page stands for.
-    pub fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "play" => Self::Play,
-            "pause" => Self::Pause,
-            "resume" => Self::Resume,
-            "bomb" => Self::Bomb,
-            "use-life" => Self::UseLife,
-            "open-shop" => Self::OpenShop,
-            "close-shop" => Self::CloseShop,
-            "keep-waiting" => Self::KeepWaiting,
-            "accept-earlier" => Self::AcceptEarlier,
-            "later" | "decline-earlier" | "dismiss" => Self::Leave,
-            "open-wallet" => Self::OpenWallet,
-            _ => Self::Buy(name.strip_prefix("buy-")?.to_owned()),
-        })
-    }
 }
 
 impl Game {
@@ -91,6 +54,7 @@ impl Game {
             news: Vec::new(),
             news_until: 0.0,
             over_until: None,
+            ended_at: 0.0,
             now: 0.0,
             time_left: 0.0,
             seed,
@@ -107,6 +71,7 @@ impl Game {
 
     pub fn wish(&mut self, wish: Wish) {
         match wish {
+            Wish::Play | Wish::UseLife | Wish::OpenShop | Wish::Buy(_) if self.is_slip() => {}
             Wish::Play => self.play(),
             Wish::Resume => self.resume(),
             Wish::Back if self.shop_open => self.shop_open = false,
@@ -162,9 +127,14 @@ impl Game {
             lives: save.lives,
             wares: view::shelf(save),
             life: view::extra_life(save),
+            wanted: self.counter.wanted(),
             status,
             toast: self.news.first().cloned().unwrap_or_default(),
         })
+    }
+
+    fn is_slip(&self) -> bool {
+        self.screen == Screen::Over && self.now < self.ended_at + SLIP
     }
 
     fn play(&mut self) {
@@ -279,7 +249,7 @@ impl Game {
 
     fn end(&mut self) {
         let score = self.world.score;
-        self.screen = Screen::Over;
+        (self.screen, self.ended_at) = (Screen::Over, self.now);
         self.record = self.vault.change(|save| save.note_score(score)) == Ok(true);
     }
 }

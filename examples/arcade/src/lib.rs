@@ -27,5 +27,6 @@ mod shopping;
 mod storage;
 mod things;
 mod view;
+mod wish;
 mod words;
 mod world;

@@ -80,7 +80,8 @@ impl Page {
             Screen::Title => "#title .big",
             Screen::Flying => "#sky",
             Screen::Paused => "#paused .big",
-            Screen::Over => "#over button:not([hidden])",
+            // Not a button: a key that was meant for the flight must not buy anything.
+            Screen::Over => "#over-name",
         };
         choose(&self.document, wanted).map_or(Ok(()), |element| element.focus())
     }
@@ -137,6 +138,7 @@ impl Page {
             Status::Earlier { text, .. } => ("earlier", text.as_str(), None),
         };
         set_attribute(&page, "purchase", "data-kind", kind)?;
+        set_text(&page, "wanted", view.wanted)?;
         set_text(&page, "status", text)?;
         set_hidden(&page, "spinner", kind != "busy")?;
         set_hidden(&page, "details", details.is_none())?;

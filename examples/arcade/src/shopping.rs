@@ -18,6 +18,8 @@ pub struct Counter {
     shop: Shop,
     vault: Vault,
     status: Status,
+    /// The name of what was bought last, or is being bought.
+    wanted: &'static str,
     errand: Option<Box<dyn Errand>>,
     hand_overs: Vec<(HandOver, Found)>,
     recovery: Option<BoxFuture<Result<Recovery, OrdersError>>>,
@@ -55,6 +57,7 @@ impl Counter {
             shop,
             vault,
             status: Status::Idle,
+            wanted: "",
             errand: None,
             hand_overs: Vec::new(),
             recovery: None,
@@ -71,6 +74,10 @@ impl Counter {
 
     pub fn status(&self) -> &Status {
         &self.status
+    }
+
+    pub fn wanted(&self) -> &'static str {
+        self.wanted
     }
 
     /// Whether a second purchase has to wait.
@@ -147,6 +154,7 @@ impl Counter {
 
     fn start(&mut self, errand: Box<dyn Errand>) {
         self.status = Status::Busy(words::step(errand.step()));
+        self.wanted = errand.item().name();
         self.errand = Some(errand);
     }
 
@@ -165,6 +173,7 @@ impl Counter {
     fn not_bought(&mut self, error: &PurchaseError) {
         let (text, details) = (words::failure(error), error.to_string());
         let accept = error.to_accept();
+        self.restore_owned(error);
         self.status = match error.reason() {
             Reason::Unsettled => Status::Unsettled { text, details },
             Reason::EarlierOpen(orders) if orders.len() == accept.len() => Status::Earlier { text, accept },
@@ -175,6 +184,14 @@ impl Counter {
         if !matches!(self.status, Status::Unsettled { .. } | Status::Earlier { .. }) {
             self.errand = None;
             self.look_soon();
+        }
+    }
+
+    /// What the backend knows to be the player's, the save game should not have forgotten.
+    fn restore_owned(&self, error: &PurchaseError) {
+        if *error.reason() == Reason::Owned && error.sku() == GOLDEN_HULL {
+            // A storage that refuses is asked again with the next try to buy it.
+            let _ = self.vault.change(|save| save.golden_hull = true);
         }
     }
 

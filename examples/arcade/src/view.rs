@@ -27,6 +27,8 @@ pub struct View {
     pub lives: u32,
     pub wares: Vec<Ware>,
     pub life: Ware,
+    /// What the purchase of the moment is for.
+    pub wanted: &'static str,
     pub status: Status,
     pub toast: String,
 }

@@ -6,7 +6,12 @@ if (dialect !== null && window.TikTokStandIn) {
   TikTokStandIn.install({ dialect: dialect || "Minis" });
 }
 
-start().catch((error) => {
+function tell() {
   document.getElementById("failed").hidden = false;
+}
+
+addEventListener("error", tell);
+start().catch((error) => {
+  tell();
   throw error;
 });

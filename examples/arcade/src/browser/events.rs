@@ -4,10 +4,10 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Element, Event, EventTarget, KeyboardEvent, PointerEvent};
+use web_sys::{Document, Element, Event, EventTarget, KeyboardEvent, MouseEvent, PointerEvent};
 
 use super::{Inbox, Stage};
-use crate::game::Wish;
+use crate::wish::Wish;
 
 /// Listens for as long as the page lives.
 pub fn listen(document: &Document, inbox: &Inbox) -> Result<(), JsValue> {
@@ -44,13 +44,25 @@ fn ask_for_frame(window: &web_sys::Window, next: &Frame) {
 
 /// Every control says by its `data-do` what it is for.
 fn listen_to_controls(document: &Document, inbox: &Inbox) -> Result<(), JsValue> {
-    let inbox = inbox.clone();
-    on(document, "click", move |event: &Event| {
-        let control = target(event).and_then(|element| element.closest("[data-do]").ok().flatten());
-        if let Some(wish) = control.and_then(|control| Wish::named(&control.get_attribute("data-do")?)) {
-            inbox.wishes.borrow_mut().push_back(wish);
-        }
-    })
+    for kind in ["pointerdown", "click"] {
+        let inbox = inbox.clone();
+        on(document, kind, move |event: &Event| {
+            let control = target(event).and_then(|element| element.closest("[data-do]").ok().flatten());
+            let wish = control.and_then(|control| Wish::named(&control.get_attribute("data-do")?));
+            if let Some(wish) = wish.filter(|wish| counts(event, wish)) {
+                inbox.wishes.borrow_mut().push_back(wish);
+            }
+        })?;
+    }
+    Ok(())
+}
+
+/// A click counts, except for the bomb: there the press does, because while one finger steers, another one that taps
+/// makes no click. A click without a pointer comes from the keyboard.
+fn counts(event: &Event, wish: &Wish) -> bool {
+    let is_press = event.type_() == "pointerdown";
+    let has_pointer = event.dyn_ref::<MouseEvent>().is_some_and(|click| click.detail() > 0);
+    if *wish == Wish::Bomb { is_press || !has_pointer } else { !is_press }
 }
 
 fn listen_to_keys(document: &Document, inbox: &Inbox) -> Result<(), JsValue> {

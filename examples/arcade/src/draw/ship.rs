@@ -26,7 +26,7 @@ pub fn draw(pen: &CanvasRenderingContext2d, ship: &Ship, golden: bool, time: f64
     pen.save();
     pen.translate(ship.x.into(), ship.y.into())?;
     if ship.safe > 0.0 {
-        pen.set_global_alpha(0.55 + 0.4 * (time * 22.0).sin());
+        pen.set_global_alpha(0.7 + 0.3 * (time * 22.0).sin());
     }
     if golden {
         draw_shine(pen, 34.0, "rgba(255, 205, 90, 0.42)")?;

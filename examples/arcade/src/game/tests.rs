@@ -49,21 +49,13 @@ impl Game {
         self.world.rocks.push(still);
         self.play_frames(2);
         assert_eq!(self.screen, Screen::Over);
+        self.now += SLIP;
     }
 
     fn buy_now(&mut self, sku: &str) {
         self.wish(Wish::Buy(sku.to_owned()));
         self.play_frames(200);
     }
-}
-
-#[test]
-fn every_control_of_the_page_stands_for_a_wish() {
-    for name in ["play", "pause", "resume", "bomb", "use-life", "open-shop", "close-shop", "keep-waiting", "later"] {
-        assert!(Wish::named(name).is_some(), "{name} does nothing");
-    }
-    assert_eq!(Wish::named("buy-bombs.few"), Some(Wish::Buy("bombs.few".to_owned())));
-    assert_eq!(Wish::named("fly"), None);
 }
 
 #[test]
@@ -132,6 +124,18 @@ fn a_life_bought_at_the_end_goes_on_with_the_flight() {
     assert!(game.is_flying());
     assert!(game.view().score >= 70);
     assert_eq!((game.view().lives, game.view().status), (0, Status::Idle));
+}
+
+#[test]
+fn a_press_that_was_meant_for_the_flight_buys_nothing() {
+    let (_, mut game) = at_tiktok();
+    game.wish(Wish::Play);
+    game.crash();
+    game.now = game.ended_at;
+    for wish in [Wish::Buy("extra_life".to_owned()), Wish::Play, Wish::OpenShop] {
+        game.wish(wish);
+    }
+    assert_eq!((game.view().screen, game.view().shop_open, game.view().busy), (Screen::Over, false, false));
 }
 
 #[test]

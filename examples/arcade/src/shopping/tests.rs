@@ -194,6 +194,19 @@ fn a_refund_takes_back_what_it_was_for() {
 }
 
 #[test]
+fn what_the_player_owns_comes_back_although_the_save_game_is_lost() {
+    let mut visit = Visit::first();
+    visit.buy("golden_hull");
+    visit.storage = Rc::default();
+    let mut visit = visit.reload();
+    visit.play(400);
+    assert!(!visit.has(|save| save.golden_hull));
+    visit.buy("golden_hull");
+    visit.assert_told("This is yours already.");
+    assert!(visit.has(|save| save.golden_hull));
+}
+
+#[test]
 fn the_wallet_opens_or_says_that_it_does_not() {
     let mut visit = Visit::first();
     visit.counter.open_wallet();
