@@ -4,7 +4,6 @@ mod events;
 mod outside;
 
 use std::cell::RefCell;
-use std::collections::VecDeque;
 use std::rc::Rc;
 
 use purchasable::{MinisBridge, Shop};
@@ -28,7 +27,7 @@ use outside::{LocalStorage, StandInServer};
 /// What has happened on the page since the last frame, and where the sky lies on it.
 #[derive(Clone)]
 struct Inbox {
-    wishes: Rc<RefCell<VecDeque<Wish>>>,
+    wishes: Rc<RefCell<Vec<Wish>>>,
     input: Rc<RefCell<Input>>,
     painter: Rc<RefCell<Painter>>,
 }
@@ -88,7 +87,10 @@ impl Stage {
     fn frame(&mut self, now: f64) -> Result<(), JsValue> {
         let seconds = self.last.map_or(0.0, |last| (now - last).max(0.0) / 1000.0);
         self.last = Some(now);
-        self.take_wishes();
+        if self.take_wishes() {
+            // Before anything is asked of the host: its panels give the focus back to what had it when they opened.
+            self.page.show(self.game.view())?;
+        }
         let ship = (self.game.world.ship.x, self.game.world.ship.y);
         let steering = self.inbox.input.borrow_mut().steering(ship);
         #[expect(clippy::cast_possible_truncation, reason = "the time between two frames")]
@@ -98,12 +100,13 @@ impl Stage {
         self.page.show(view)
     }
 
-    fn take_wishes(&mut self) {
-        loop {
-            let wish = self.inbox.wishes.borrow_mut().pop_front();
-            let Some(wish) = wish else { break };
+    fn take_wishes(&mut self) -> bool {
+        let wishes = self.inbox.wishes.take();
+        let had_some = !wishes.is_empty();
+        for wish in wishes {
             self.game.wish(wish);
         }
+        had_some
     }
 
     fn paint(&self, view: &View, time: f64) -> Result<(), JsValue> {

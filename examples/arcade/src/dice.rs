@@ -6,7 +6,9 @@ pub struct Dice(u64);
 
 impl Dice {
     pub fn new(seed: u64) -> Self {
-        Self(seed ^ 0x9e37_79b9_7f4a_7c15 | 1)
+        // Spread over all bits, so that neighbours have nothing in common; and never zero, which throws only zeros.
+        let mixed = seed.wrapping_add(0x9e37_79b9_7f4a_7c15).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        Self((mixed ^ mixed >> 29).max(1))
     }
 
     /// At least `from`, less than `to`.
@@ -39,6 +41,7 @@ mod tests {
         };
         assert_eq!(throws(7), throws(7));
         assert_ne!(throws(7), throws(8));
+        assert_ne!(throws(6), throws(7));
     }
 
     #[test]

@@ -83,7 +83,7 @@ impl Painter {
         let (shake_x, shake_y) = self.shaking(scene);
         pen.translate(f64::from(left) + shake_x, f64::from(top) + shake_y)?;
         pen.scale(scale.into(), scale.into())?;
-        self.draw_edges()?;
+        self.draw_edges();
         match scene.sight {
             Sight::Flight => self.draw_flight(scene),
             Sight::ShipAlone => self.draw_ship_alone(scene),
@@ -136,9 +136,9 @@ impl Painter {
     }
 
     /// Where the field ends, on a page that is wider: there the sky is dim, and nothing flies.
-    fn draw_edges(&self) -> Result<(), JsValue> {
+    fn draw_edges(&self) {
         if self.layout.left < 8.0 {
-            return Ok(());
+            return;
         }
         let (width, height) = (f64::from(WIDTH), f64::from(HEIGHT));
         let outside = f64::from(self.layout.left / self.layout.scale) + 40.0;
@@ -151,7 +151,6 @@ impl Painter {
         self.context.begin_path();
         self.context.rect(0.0, -40.0, width, height + 80.0);
         self.context.clip();
-        Ok(())
     }
 
     fn draw_sparks(&self, effects: &Effects) {

@@ -167,8 +167,8 @@ impl Page {
             return choose(&self.document, "#purchase button:not([hidden])").map_or(Ok(()), |button| button.focus());
         }
         match self.before_purchase.take() {
-            Some(element) => element.focus(),
-            None => Ok(()),
+            Some(element) if is_inside || focused.is_none_or(|element| element.tag_name() == "BODY") => element.focus(),
+            _ => Ok(()),
         }
     }
 }

@@ -212,7 +212,13 @@ impl Counter {
         match (result, found) {
             (Ok(Some(gift)), Found::JustBought) => self.status = over(&format!("Thank you! You have {gift}.")),
             (Ok(None), Found::JustBought) => self.status = over("Thank you! You have it."),
-            (Ok(Some(gift)), Found::LeftBehind) => self.news.push(format!("Restored: {gift}.")),
+            (Ok(Some(gift)), Found::LeftBehind) => {
+                self.news.push(format!("Restored: {gift}."));
+                // Whatever was said of it is not true any more.
+                if matches!(self.status, Status::Over { .. }) {
+                    self.status = Status::Idle;
+                }
+            }
             (Ok(None), Found::LeftBehind) => {}
             (Err(details), found) => {
                 self.look_at = Some(now + LOOK_AGAIN);

@@ -79,10 +79,10 @@ fn orders(kind: OrdersErrorKind) -> &'static str {
 fn what_it_cost(error: &PurchaseError) -> Option<&'static str> {
     match (error.reason(), error.charged(), error.topped_up()) {
         (Reason::Unsettled | Reason::EarlierOpen(_) | Reason::Refunded | Reason::TopUpUnsettled, ..)
-        | (Reason::Cancelled, _, ToppedUp::No)
+        | (Reason::Cancelled, _, ToppedUp::No | ToppedUp::Maybe)
         | (_, Charged::No, ToppedUp::No) => None,
         (_, _, ToppedUp::Yes) => Some("The Beans you added are in your wallet."),
-        (_, _, ToppedUp::Maybe) => Some("If you added Beans, they may take a moment to arrive."),
+        (_, _, ToppedUp::Maybe) => Some("If you added Beans or were charged, it is not lost: we will find it."),
         (_, Charged::Maybe | Charged::Yes, ToppedUp::No) => {
             Some("If you were charged after all, we will find it and hand it over.")
         }

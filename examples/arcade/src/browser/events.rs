@@ -50,7 +50,7 @@ fn listen_to_controls(document: &Document, inbox: &Inbox) -> Result<(), JsValue>
             let control = target(event).and_then(|element| element.closest("[data-do]").ok().flatten());
             let wish = control.and_then(|control| Wish::named(&control.get_attribute("data-do")?));
             if let Some(wish) = wish.filter(|wish| counts(event, wish)) {
-                inbox.wishes.borrow_mut().push_back(wish);
+                inbox.wishes.borrow_mut().push(wish);
             }
         })?;
     }
@@ -75,7 +75,7 @@ fn listen_to_keys(document: &Document, inbox: &Inbox) -> Result<(), JsValue> {
             }
             let is_used = inbox.input.borrow_mut().key(&key.code(), is_down);
             if let Some(wish) = wish_of(key).filter(|_| is_down && !key.repeat()) {
-                inbox.wishes.borrow_mut().push_back(wish);
+                inbox.wishes.borrow_mut().push(wish);
             }
             if is_used && is_on_sky(event) {
                 event.prevent_default();
@@ -124,7 +124,7 @@ fn listen_to_visibility(document: &Document, inbox: &Inbox) -> Result<(), JsValu
     let (inbox, page) = (inbox.clone(), document.clone());
     on(document, "visibilitychange", move |_| {
         inbox.input.borrow_mut().let_go();
-        inbox.wishes.borrow_mut().push_back(if page.hidden() { Wish::Hide } else { Wish::Show });
+        inbox.wishes.borrow_mut().push(if page.hidden() { Wish::Hide } else { Wish::Show });
     })
 }
 

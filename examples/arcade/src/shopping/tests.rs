@@ -179,6 +179,7 @@ fn what_cannot_be_saved_is_handed_over_once_there_is_room() {
     visit.storage.full.set(false);
     visit.play(60 * 20);
     assert_eq!(visit.has(|save| save.bombs), 4);
+    assert_eq!(*visit.counter.status(), Status::Idle);
 }
 
 #[test]
