@@ -73,6 +73,9 @@ fn painter(window: &Window, document: &Document) -> Result<Painter, JsValue> {
     Ok(Painter::new(canvas, context, calm))
 }
 
+/// How high a page has to be for the ship to have room above the title, in pixels.
+const ROOM_FOR_SHIP: f64 = 560.0;
+
 /// Everything that a frame needs.
 struct Stage {
     game: Game,
@@ -119,7 +122,7 @@ impl Stage {
             effects: &self.game.effects,
             golden: self.game.has_golden_hull(),
             sight: match view.screen {
-                Screen::Title if view.shop_open => Sight::Nothing,
+                Screen::Title if view.shop_open || height < ROOM_FOR_SHIP => Sight::Nothing,
                 Screen::Title => Sight::ShipAlone,
                 _ => Sight::Flight,
             },

@@ -122,7 +122,7 @@ impl Game {
             best: save.best,
             record: self.record,
             bombs: save.bombs,
-            stars_to_bomb: view::stars_to_bomb(save),
+            bomb_found: view::bomb_found(save),
             shield: (self.world.shield, save.shield),
             lives: save.lives,
             wares: view::shelf(save),

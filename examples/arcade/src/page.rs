@@ -46,11 +46,11 @@ impl Page {
         set_hidden(page, "hits", most == 0)?;
         set_text(page, "hits", &format!("Shield {left}/{most}"))?;
         set_text(page, "bombs", &view.bombs.to_string())?;
-        let bombs = match view.bombs {
-            0 => format!("No bombs. {} more stars to find one", view.stars_to_bomb),
-            count => format!("Bomb: {count} left"),
-        };
+        let bombs = format!("Bomb: {} left, {} % of the next found", view.bombs, view.bomb_found);
         set_attribute(page, "bomb", "aria-label", &bombs)?;
+        if let Some(button) = choose(page, "#bomb") {
+            button.style().set_property("--found", &format!("{}%", view.bomb_found))?;
+        }
         set_attribute(page, "bomb", "aria-disabled", if view.bombs == 0 { "true" } else { "false" })
     }
 

@@ -20,8 +20,8 @@ pub struct View {
     /// The flight that has just ended was the best so far.
     pub record: bool,
     pub bombs: u32,
-    /// Stars to catch until the next bomb is found.
-    pub stars_to_bomb: u32,
+    /// How much of the next bomb is found, in percent.
+    pub bomb_found: u32,
     /// Hits that the shield takes: still, in a flight, and at most.
     pub shield: (u8, u8),
     pub lives: u32,
@@ -73,8 +73,9 @@ pub fn extra_life(save: &Save) -> Ware {
     ware(ExtraLife::ITEM, save)
 }
 
-pub fn stars_to_bomb(save: &Save) -> u32 {
-    STARS_PER_BOMB - save.stars % STARS_PER_BOMB
+/// How much of the next bomb is found, in percent.
+pub fn bomb_found(save: &Save) -> u32 {
+    save.stars % STARS_PER_BOMB * 100 / STARS_PER_BOMB
 }
 
 fn ware(item: &'static Item, save: &Save) -> Ware {
@@ -97,7 +98,7 @@ fn ware(item: &'static Item, save: &Save) -> Ware {
 fn shield(level: u8) -> (String, Option<&'static str>) {
     let hits = |level: u8| if level == 1 { "1 hit".to_owned() } else { format!("{level} hits") };
     if level >= STRONGEST_SHIELD {
-        return (format!("Takes {} in every flight. It can't be stronger.", hits(level)), Some("Strongest"));
+        return (format!("Takes {} in every flight.", hits(level)), Some("Strongest"));
     }
     let next = level + 1;
     (format!("Level {next} of {STRONGEST_SHIELD}: takes {} in every flight.", hits(next)), None)

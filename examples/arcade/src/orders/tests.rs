@@ -1,43 +1,18 @@
 //! Every promise of `Orders`, kept.
 
-use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+mod server;
+
+use std::cell::Cell;
 
 use purchasable::{OrderKey, Purchasable};
 
 use super::*;
 use crate::items::{Bombs, EVERYTHING, GoldenHull, Shield};
 use crate::storage::testing::MemoryStorage;
+use server::Server;
 
 const ONE: Claimant = Claimant(1);
 const OTHER: Claimant = Claimant(2);
-
-#[derive(Default)]
-struct Server {
-    paid: RefCell<HashMap<String, bool>>,
-    now: Cell<Duration>,
-    silent: Cell<bool>,
-}
-
-impl TikTokServer for Server {
-    fn create_order(&self, _: Beans, _: &str) -> Result<String, String> {
-        let mut orders = self.paid.borrow_mut();
-        let id = format!("TOID{}", orders.len());
-        orders.insert(id.clone(), false);
-        Ok(id)
-    }
-
-    fn is_paid(&self, order: &str) -> Result<bool, String> {
-        if self.silent.get() {
-            return Err("no answer".to_owned());
-        }
-        self.paid.borrow().get(order).copied().ok_or_else(|| "no such order".to_owned())
-    }
-
-    fn now(&self) -> Duration {
-        self.now.get()
-    }
-}
 
 struct Desk {
     server: Rc<Server>,
