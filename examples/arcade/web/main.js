@@ -1,0 +1,17 @@
+import start from "./arcade.js";
+
+// In a plain browser, and only where the address asks for it, the stand-in takes the place of TikTok.
+const dialect = new URLSearchParams(location.search).get("stand-in");
+if (dialect !== null && window.TikTokStandIn) {
+  TikTokStandIn.install({ dialect: dialect || "Minis" });
+}
+
+function tell() {
+  document.getElementById("failed").hidden = false;
+}
+
+addEventListener("error", tell);
+start().catch((error) => {
+  tell();
+  throw error;
+});
