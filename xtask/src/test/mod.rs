@@ -1,5 +1,6 @@
 //! `cargo xtask test`: sets up, runs every suite, and fails when one failed, ignored a test or had none.
 
+mod stage;
 mod suite;
 mod tally;
 
@@ -7,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
+use self::stage::Stage;
 use self::suite::Suite;
 use self::tally::Tally;
 use crate::process;
@@ -37,7 +39,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let browser = needs_browser
         .then(|| Browser::set_up(&workspace))
         .transpose()
-        .context("the browser suite cannot run; `cargo xtask test --native` leaves it out")?;
+        .context("the browser suites cannot run; `cargo xtask test --native` leaves them out")?;
 
     let mut outcomes = Vec::new();
     for suite in suites {
@@ -76,8 +78,12 @@ impl Outcome {
 
 /// Runs every command of a suite, even after one that failed: the failures of all are wanted.
 fn run_suite(suite: Suite, workspace: &Workspace, browser: Option<&Browser>, tally: &mut Tally) -> Result<()> {
+    let stage = match (suite, browser) {
+        (Suite::Pages, Some(browser)) => Some(Stage::set_up(workspace, browser)?),
+        _ => None,
+    };
     let mut failed = Vec::new();
-    for mut command in suite.commands(workspace, browser)? {
+    for mut command in suite.commands(workspace, browser, stage.as_ref())? {
         let line = process::command_line(&command);
         println!("    {line}");
         let status = process::watch(command.current_dir(workspace.root()), |line| tally.read_line(line))?;
@@ -122,7 +128,7 @@ mod tests {
 
     #[test]
     fn native_leaves_out_the_browser_alone() {
-        let others = Suite::ALL.into_iter().filter(|suite| *suite != Suite::Browser);
+        let others = Suite::ALL.into_iter().filter(|suite| !suite.needs_browser());
         assert_eq!(suites(&["--native"]), others.collect::<Vec<_>>());
     }
 

@@ -6,6 +6,7 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 use clap::ValueEnum;
 
+use super::stage::Stage;
 use crate::process::cargo;
 use crate::setup::{Browser, node};
 use crate::workspace::{BROWSER, RUNTIME, Workspace};
@@ -24,18 +25,21 @@ pub(crate) enum Suite {
     Simulator,
     /// The bridge to the host, in Chromium
     Browser,
+    /// The web game, played and paid in Chromium
+    Pages,
 }
 
+const PAGES: &str = "page-tests";
 const UI: &str = "ui-tests";
 const HYGIENE: &str = "tests/hygiene";
 const MACROS: &str = "purchasable-macros";
 
 impl Suite {
-    pub(crate) const ALL: [Self; 6] =
-        [Self::Native, Self::Ui, Self::Hygiene, Self::Doc, Self::Simulator, Self::Browser];
+    pub(crate) const ALL: [Self; 7] =
+        [Self::Native, Self::Ui, Self::Hygiene, Self::Doc, Self::Simulator, Self::Browser, Self::Pages];
 
     pub(crate) fn needs_browser(self) -> bool {
-        self == Self::Browser
+        matches!(self, Self::Browser | Self::Pages)
     }
 
     pub(crate) fn purpose(self) -> String {
@@ -43,7 +47,12 @@ impl Suite {
     }
 
     /// The commands to run, in this order.
-    pub(crate) fn commands(self, workspace: &Workspace, browser: Option<&Browser>) -> Result<Vec<Command>> {
+    pub(crate) fn commands(
+        self,
+        workspace: &Workspace,
+        browser: Option<&Browser>,
+        stage: Option<&Stage>,
+    ) -> Result<Vec<Command>> {
         match self {
             Self::Native => Ok(native(workspace)),
             Self::Ui => Ok(vec![test(&[UI], "--all-targets")]),
@@ -51,6 +60,7 @@ impl Suite {
             Self::Doc => Ok(vec![with_all_features(test(&[RUNTIME, MACROS], "--doc"))]),
             Self::Simulator => Ok(vec![in_node()?]),
             Self::Browser => Ok(vec![in_browser(browser.context("the browser was not set up")?)]),
+            Self::Pages => Ok(vec![on_stage(stage.context("the game is not served")?)]),
         }
     }
 }
@@ -63,7 +73,7 @@ impl fmt::Display for Suite {
 
 /// Every package that no other suite tests, with all features; then the runtime with its default ones.
 fn native(workspace: &Workspace) -> Vec<Command> {
-    let elsewhere = [workspace.packages_under(HYGIENE), vec![UI, BROWSER]].concat();
+    let elsewhere = [workspace.packages_under(HYGIENE), vec![UI, BROWSER, PAGES]].concat();
     let mut all = with_all_features(cargo("test"));
     all.args(["--no-fail-fast", "--workspace", "--all-targets"]);
     for package in elsewhere {
@@ -95,6 +105,12 @@ fn in_browser(browser: &Browser) -> Command {
     command
 }
 
+fn on_stage(stage: &Stage) -> Command {
+    let mut command = test(&[PAGES], "--all-targets");
+    command.envs(stage.environment());
+    command
+}
+
 fn test(packages: &[&str], targets: &str) -> Command {
     let mut command = cargo("test");
     command.args(["--no-fail-fast", targets]);
@@ -117,7 +133,7 @@ mod tests {
     #[test]
     fn what_has_a_suite_of_its_own_is_left_out_of_the_native_suite() {
         let workspace = Workspace::load().unwrap();
-        let commands = Suite::Native.commands(&workspace, None).unwrap();
+        let commands = Suite::Native.commands(&workspace, None, None).unwrap();
         let everything = command_line(&commands[0]);
         for package in [vec![UI, BROWSER], workspace.packages_under(HYGIENE)].concat() {
             assert!(everything.contains(&format!("--exclude {package}")), "{everything}");

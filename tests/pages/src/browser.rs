@@ -1,0 +1,101 @@
+//! A browser of one's own, by way of its driver.
+
+use fantoccini::elements::ElementRef;
+use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Map, Value, json};
+use url::{ParseError, Url};
+
+/// How large the screen is, and whether it is touched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Screen {
+    /// 360 × 640, with fingers.
+    Phone,
+    /// 1280 × 800, with a mouse.
+    Desktop,
+}
+
+/// What the browser lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tampering {
+    /// Nothing.
+    None,
+    /// What a TikTok device has been seen, or may be expected, to lack: `queueMicrotask` throws, and there is neither
+    /// `FinalizationRegistry` nor `crypto`.
+    BareDevice,
+}
+
+const BARE_DEVICE: &str = "
+    window.queueMicrotask = () => { throw new TypeError('queueMicrotask called on an object that is not a Window'); };
+    delete window.FinalizationRegistry;
+    Object.defineProperty(window, 'crypto', { value: undefined });";
+
+impl Screen {
+    /// Both of them.
+    pub const ALL: [Self; 2] = [Self::Phone, Self::Desktop];
+
+    fn options(self) -> Value {
+        let mut arguments = vec![
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ];
+        match self {
+            Self::Phone => {
+                let metrics = json!({ "width": 360, "height": 640, "pixelRatio": 2.0, "touch": true });
+                json!({ "args": arguments, "mobileEmulation": { "deviceMetrics": metrics } })
+            }
+            Self::Desktop => {
+                arguments.push("--window-size=1280,800");
+                json!({ "args": arguments })
+            }
+        }
+    }
+}
+
+/// Where the game is served.
+pub(crate) fn address() -> String {
+    from_environment("PAGES_ADDRESS")
+}
+
+pub(crate) async fn start(screen: Screen, tampering: Tampering) -> Client {
+    let capabilities = Map::from_iter([("goog:chromeOptions".to_owned(), screen.options())]);
+    let driver = from_environment("PAGES_DRIVER");
+    let browser = ClientBuilder::new(HttpConnector::new()).capabilities(capabilities).connect(&driver).await;
+    let browser = browser.expect("the driver starts a browser");
+    if tampering == Tampering::BareDevice {
+        browser.issue_cmd(BeforeEveryPage(BARE_DEVICE)).await.expect("the driver takes a script");
+    }
+    browser
+}
+
+/// The element that a script has returned.
+pub(crate) fn element_id(returned: &Value) -> ElementRef {
+    const KEY: &str = "element-6066-11e4-a52e-4f735466cecf";
+    ElementRef::from(returned[KEY].as_str().unwrap_or_default().to_owned())
+}
+
+fn from_environment(name: &str) -> String {
+    std::env::var(name).unwrap_or_else(|_| panic!("{name} is not set; run `cargo xtask test --suite pages`"))
+}
+
+/// Runs a script in each page before anything of the page's own.
+#[derive(Debug)]
+struct BeforeEveryPage(&'static str);
+
+impl WebDriverCompatibleCommand for BeforeEveryPage {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (http::Method, Option<String>) {
+        let command = json!({ "cmd": "Page.addScriptToEvaluateOnNewDocument", "params": { "source": self.0 } });
+        (http::Method::POST, Some(command.to_string()))
+    }
+}

@@ -1,0 +1,135 @@
+//! The shop of the game, as a player meets it: in every dialect, on a phone and on a desktop.
+
+use page_tests::{Player, Screen};
+
+// A new player has one bomb.
+
+const DIALECTS: [&str; 4] = ["TTMinis.game", "TTMinis", "TTMinis+recharge", "Minis"];
+
+/// In these a top-up has a panel of its own; in the others `pay` tops up by itself.
+fn tops_up_first(dialect: &str) -> bool {
+    matches!(dialect, "TTMinis+recharge" | "Minis")
+}
+
+fn picture_name(what: &str, screen: Screen) -> String {
+    format!("{what}-{screen:?}").to_lowercase()
+}
+
+/// Runs a story once in each dialect on each screen.
+macro_rules! in_every_dialect {
+    ($(#[doc = $doc:literal])* $name:ident($player:ident, $dialect:ident, $screen:ident) $story:block) => {
+        $(#[doc = $doc])*
+        #[tokio::test]
+        async fn $name() {
+            for $screen in Screen::ALL {
+                for $dialect in DIALECTS {
+                    let $player = Player::in_dialect($dialect, $screen).await;
+                    $story
+                    $player.leave().await;
+                }
+            }
+        }
+    };
+}
+
+in_every_dialect! {
+    what_is_paid_is_handed_over(player, dialect, screen) {
+        player.run("TikTokStandIn.setBalance(1000)").await;
+        player.click("open-shop").await;
+        player.click("buy-bombs.few").await;
+        player.must_read("pay-item", "3 bombs").await;
+        if dialect == "TTMinis.game" {
+            player.picture(&picture_name("paying", screen)).await;
+        }
+        player.click("pay-confirm").await;
+        player.must_read("shop-status", "3 bombs").await;
+        assert_eq!(player.balance().await, 910);
+        player.must_read("count-bombs", "4").await;
+        if dialect == "TTMinis.game" {
+            player.picture(&picture_name("bought", screen)).await;
+        }
+    }
+}
+
+in_every_dialect! {
+    a_short_wallet_is_topped_up(player, dialect, screen) {
+        player.run("TikTokStandIn.setBalance(50)").await;
+        player.click("open-shop").await;
+        player.click("buy-golden_hull").await;
+        if tops_up_first(dialect) {
+            player.must_read("recharge-package", "500").await;
+            player.click("recharge-confirm").await;
+        } else {
+            player.must_read("pay-missing", "450").await;
+        }
+        player.click("pay-confirm").await;
+        player.must_read("shop-status", "golden hull").await;
+        assert_eq!(player.balance().await, 50, "a package of 500 for a hull of 500");
+        let _ = screen;
+    }
+}
+
+in_every_dialect! {
+    what_is_cancelled_is_not_bought_and_can_be_bought_again(player, dialect, screen) {
+        player.run("TikTokStandIn.setBalance(1000)").await;
+        player.click("open-shop").await;
+        player.click("buy-bombs.few").await;
+        player.click("pay-cancel").await;
+        player.must_read("shop-status", "Nothing was bought").await;
+        assert_eq!(player.balance().await, 1000);
+
+        player.click("buy-bombs.few").await;
+        player.must_read("shop-status", "still open").await;
+        player.click("accept-earlier").await;
+        player.click("pay-confirm").await;
+        player.must_read("shop-status", "3 bombs").await;
+        assert_eq!(player.balance().await, 910);
+        let _ = (dialect, screen);
+    }
+}
+
+in_every_dialect! {
+    a_refusal_is_told_and_nothing_is_charged(player, dialect, screen) {
+        player.run("TikTokStandIn.setBalance(1000); TikTokStandIn.next('pay', 'decline')").await;
+        player.click("open-shop").await;
+        player.click("buy-shield").await;
+        player.must_read("shop-status", "declined").await;
+        assert_eq!(player.balance().await, 1000);
+        let _ = (dialect, screen);
+    }
+}
+
+in_every_dialect! {
+    what_was_paid_before_a_reload_is_restored_after_it(player, dialect, screen) {
+        player.run("TikTokStandIn.setBalance(1000); TikTokStandIn.next('pay', 'done-unanswered')").await;
+        player.click("open-shop").await;
+        player.click("buy-bombs.many").await;
+        player.must_read("pay-item", "10 bombs").await;
+        // Paid and reloaded within one turn: the page has no time to hear of it.
+        player
+            .run(
+                "document.querySelector('tiktok-stand-in').shadowRoot.querySelector('[data-test=pay-confirm]').click();
+                 location.reload()",
+            )
+            .await;
+        player.must_read("count-bombs", "11").await;
+        assert_eq!(player.balance().await, 760, "charged once");
+        if dialect == "Minis" {
+            player.picture(&picture_name("restored", screen)).await;
+        }
+    }
+}
+
+in_every_dialect! {
+    a_panel_that_was_open_at_a_reload_charges_nothing(player, dialect, screen) {
+        player.run("TikTokStandIn.setBalance(1000)").await;
+        player.click("open-shop").await;
+        player.click("buy-bombs.few").await;
+        player.must_read("pay-item", "3 bombs").await;
+        player.reload().await;
+        assert!(!player.sees("pay-sheet").await);
+        assert_eq!(player.balance().await, 1000);
+        player.must_read("count-bombs", "1").await;
+        let _ = (dialect, screen);
+    }
+}

@@ -1,0 +1,83 @@
+//! What the page tests need while they run: the game, served, and a driver that starts browsers.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use anyhow::{Context, Result};
+
+use crate::setup::{Browser, WasmBuild};
+use crate::site::{self, Build, Server};
+use crate::workspace::Workspace;
+
+pub(super) struct Stage {
+    server: Server,
+    driver: Driver,
+    pictures: PathBuf,
+}
+
+impl Stage {
+    pub(super) fn set_up(workspace: &Workspace, browser: &Browser) -> Result<Self> {
+        let tools = WasmBuild::set_up(workspace)?;
+        let server = Server::start(site::build(workspace, &tools, Build::Shipped)?, 0)?;
+        let pictures = workspace.target().join("pictures");
+        Ok(Self { server, driver: Driver::start(&browser.driver)?, pictures })
+    }
+
+    /// How the tests find it all.
+    pub(super) fn environment(&self) -> [(&'static str, String); 3] {
+        [
+            ("PAGES_ADDRESS", self.server.address().to_owned()),
+            ("PAGES_DRIVER", self.driver.address.clone()),
+            ("PAGES_PICTURES", self.pictures.display().to_string()),
+        ]
+    }
+}
+
+/// A running chromedriver. It ends, with its browsers, when this is dropped.
+struct Driver {
+    process: Child,
+    address: String,
+}
+
+impl Driver {
+    fn start(program: &Path) -> Result<Self> {
+        let mut process = Command::new(program)
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .with_context(|| format!("{} could not be started", program.display()))?;
+        let stdout = process.stdout.take().context("standard output was piped and is missing")?;
+        let mut lines = BufReader::new(stdout).lines();
+        let port = lines.by_ref().map_while(Result::ok).find_map(|line| port_in(&line));
+        // It must never wait for somebody to read what it writes.
+        std::thread::spawn(move || lines.for_each(drop));
+        let address = format!("http://127.0.0.1:{}/", port.context("the driver told no port")?);
+        Ok(Self { process, address })
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+fn port_in(line: &str) -> Option<u16> {
+    let (_, port) = line.split_once("started successfully on port ")?;
+    port.trim_end_matches('.').parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_port_is_found_in_what_the_driver_tells() {
+        assert_eq!(port_in("ChromeDriver was started successfully on port 40735."), Some(40_735));
+        assert_eq!(port_in("Only local connections are allowed."), None);
+    }
+}
