@@ -1,12 +1,13 @@
 //! A purchase that did not end with a receipt.
 
 use core::fmt;
+use std::sync::Arc;
 
 use crate::{
     Beans, HostError, HostErrorKind, JournalError, Order, OrderStatus, OrdersError, OrdersErrorKind, TradeOrderId,
 };
 
-/// Why there is no receipt, and what that means for the player's Beans.
+/// Why there is no receipt, and what that means for the player's Beans. Cheap to clone.
 ///
 /// ```
 /// # use purchasable::{PurchaseError, Reason, Retry};
@@ -20,7 +21,7 @@ use crate::{
 /// }
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct PurchaseError(Box<Details>);
+pub struct PurchaseError(Arc<Details>);
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Details {
@@ -140,7 +141,7 @@ pub enum Retry {
 
 impl PurchaseError {
     pub(crate) fn new(details: Details) -> Self {
-        Self(Box::new(details))
+        Self(Arc::new(details))
     }
 
     pub(crate) fn at_start(sku: &'static str, reason: Reason) -> Self {

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use purchasable::{
     Answer, Call, Capabilities, Created, Granted, HostAnswer, HostBridge, HostError, HostErrorKind, HostOnly, Journal,
-    MemoryJournal, NewOrder, Order, OrderKey, Orders, OrdersAnswer, PanelOutcome, Reason, Reply, Shop, TradeOrderId,
-    poll_now, purchasable,
+    MemoryJournal, NewOrder, Offer, Order, OrderKey, Orders, OrdersAnswer, PanelOutcome, Reason, Reply, Shop,
+    TradeOrderId, poll_now, purchasable,
 };
 
 #[purchasable(beans = 500, name = "Steel sword")]
@@ -19,7 +19,7 @@ struct InstantHost(Rc<RefCell<HostAnswer>>);
 impl HostBridge for InstantHost {
     fn capabilities(&self) -> Capabilities {
         let mut pay_only = Capabilities::default();
-        pay_only.pay = true;
+        pay_only.pay = Offer::By("a test");
         pay_only
     }
 

@@ -66,6 +66,8 @@ fn lint_for_wasm(wasm: &WasmCompiler) -> Vec<Check> {
         ["--package", RUNTIME, "--lib"].to_vec(),
         ["--package", RUNTIME, "--lib", "--all-features"].to_vec(),
         ["--package", BROWSER, "--all-targets", "--all-features"].to_vec(),
+        ["--package", "bench-size-ours", "--package", "bench-size-hand"].to_vec(),
+        ["--package", "bench-size-hand", "--all-features"].to_vec(),
     ]
     .into_iter()
     .map(|arguments| {

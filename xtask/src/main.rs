@@ -2,8 +2,10 @@
 
 mod bench;
 mod lint;
+mod play;
 mod process;
 mod setup;
+mod site;
 mod step;
 mod test;
 mod workspace;
@@ -28,6 +30,8 @@ enum Task {
     /// for first and installed where it is missing; the runner goes into the target directory, never into ~/.cargo/bin.
     /// One that cannot be installed ends the task with what to do about it.
     Test(test::Args),
+    /// Build the web game, serve it together with the stand-in for TikTok, and build it anew whenever it changes.
+    Play(play::Args),
     /// Check formatting, clippy for every package and feature set, and the documentation, with warnings denied.
     Lint,
     /// Measure, and compare with the bars that the project holds itself to.
@@ -38,6 +42,7 @@ enum Task {
 fn main() -> ExitCode {
     let done = match Cli::parse().task {
         Task::Test(args) => test::run(&args),
+        Task::Play(args) => play::run(&args),
         Task::Lint => lint::run(),
         Task::Bench(bench) => bench::run(&bench),
     };

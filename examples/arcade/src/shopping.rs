@@ -286,7 +286,7 @@ impl Counter {
 
 /// The one place that asks what the host can do.
 fn has_host(shop: &Shop) -> bool {
-    shop.capabilities().pay
+    shop.capabilities().pay.is_there()
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ impl Flow {
         let outcome = panel_outcome(&answer);
         let error = match answer {
             Ok(Answer::Done) => None,
-            Ok(answer) => Some(HostError::unexpected(&answer)),
+            Ok(answer) => Some(HostError::unexpected(answer)),
             Err(error) => Some(error),
         };
         self.host_error.clone_from(&error);
@@ -73,7 +73,7 @@ impl Flow {
         match self.poll {
             StatusPoll::At(at) if at <= now => self.ask_status(now),
             StatusPoll::Asked(question) if question.until <= now => {
-                self.status(Err(OrdersError::no_answer(self.plan.timing.answer)), now);
+                self.status(Err(OrdersError::no_answer()), now);
             }
             _ => {}
         }

@@ -251,7 +251,7 @@ impl Flow {
 
     fn unanswered(&mut self, now: Duration) {
         let no_answer = || Err(HostError::new(HostErrorKind::NoAnswer, ""));
-        let backend_silent = OrdersError::no_answer(self.plan.timing.answer);
+        let backend_silent = OrdersError::no_answer();
         match &self.state {
             State::Identifying => self.identified(Err(backend_silent), now),
             State::CheckingBalance { .. } | State::Recharging => self.answered(no_answer(), now),

@@ -72,7 +72,7 @@ impl Flow {
         self.question = None;
         let (wanted, made) = (self.plan.item.sku(), &order.sku);
         if made != wanted {
-            let message = format!("the order is for `{made}`, not for `{wanted}`");
+            let message = ["the order is for `", made, "`, not for `", wanted, "`"].concat();
             let error = OrdersError::new(OrdersErrorKind::Malformed, message);
             return self.fail(Stage::CreateOrder, Reason::Orders(error));
         }

@@ -43,9 +43,21 @@ impl HostError {
         Self { kind, code: None, message: message.into(), raw: String::new() }
     }
 
+    /// A call that cannot be made, and what to do about it.
+    pub(crate) fn unavailable(method: &str, why: super::Offer) -> Self {
+        let advice = "; open the game inside TikTok, load its SDK, and call `TTMinis.init` first";
+        Self::new(HostErrorKind::Unavailable, ["`", method, "`: ", why.words(), advice].concat())
+    }
+
     /// An answer that belongs to another call.
-    pub(crate) fn unexpected(answer: &super::Answer) -> Self {
-        Self::new(HostErrorKind::Malformed, "the answer belongs to another call").with_raw(format!("{answer:?}"))
+    pub(crate) fn unexpected(answer: super::Answer) -> Self {
+        let raw = match answer {
+            super::Answer::LoginCode(code) => code,
+            super::Answer::Sufficient(true) => "sufficient".to_owned(),
+            super::Answer::Sufficient(false) => "insufficient".to_owned(),
+            super::Answer::Done => "done".to_owned(),
+        };
+        Self::new(HostErrorKind::Malformed, "the answer belongs to another call").with_raw(raw)
     }
 
     /// Adds the host's own code.

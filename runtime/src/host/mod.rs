@@ -17,7 +17,7 @@ use crate::{Beans, Reply, TierId};
 
 pub use error::{HostError, HostErrorKind};
 #[cfg(target_arch = "wasm32")]
-pub use minis::MinisBridge;
+pub use minis::{MinisBridge, Ready};
 #[cfg(feature = "simulated")]
 pub use simulated::*;
 
@@ -80,29 +80,87 @@ pub enum Answer {
 /// The host's answer to a [`Call`].
 pub type HostAnswer = Result<Answer, HostError>;
 
-/// The calls that a host offers.
+/// The calls that a host offers, and why it does not offer the others. Printed, it is a paragraph for a bug report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-#[expect(clippy::struct_excessive_bools, reason = "each call is there or not, independently of the others")]
 pub struct Capabilities {
     /// Silent login.
-    pub login: bool,
+    pub login: Offer,
     /// Asking whether the wallet holds an amount.
-    pub check_balance: bool,
+    pub check_balance: Offer,
     /// Opening the top-up panel.
-    pub recharge: bool,
+    pub recharge: Offer,
     /// Paying an order.
-    pub pay: bool,
+    pub pay: Offer,
     /// Opening the wallet page.
-    pub open_balance: bool,
+    pub open_balance: Offer,
     /// `pay` tops up by itself, and asking for a top-up before it is deprecated.
     pub pay_tops_up: bool,
 }
 
 impl Capabilities {
     /// A host that offers every call, and prefers that a top-up is asked for before paying.
-    pub const ALL: Self =
-        Self { login: true, check_balance: true, recharge: true, pay: true, open_balance: true, pay_tops_up: false };
+    pub const ALL: Self = {
+        let offer = Offer::By("the host");
+        Self {
+            login: offer,
+            check_balance: offer,
+            recharge: offer,
+            pay: offer,
+            open_balance: offer,
+            pay_tops_up: false,
+        }
+    };
+}
+
+impl fmt::Display for Capabilities {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { login, check_balance, recharge, pay, open_balance, pay_tops_up } = self;
+        writeln!(f, "login: {login}")?;
+        writeln!(f, "check the balance: {check_balance}")?;
+        writeln!(f, "top up: {recharge}")?;
+        writeln!(f, "pay: {pay}")?;
+        writeln!(f, "open the wallet page: {open_balance}")?;
+        write!(f, "pay tops up by itself: {}", if *pay_tops_up { "yes" } else { "no" })
+    }
+}
+
+/// Whether a host offers a call.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Offer {
+    /// No: there is no host. The game runs outside of it, or its SDK is not loaded yet.
+    #[default]
+    NoHost,
+    /// No: the host has no such method, or its SDK is not initialised yet.
+    NoMethod,
+    /// No: the host has the method, and its `canIUse` says that it must not be used.
+    Denied,
+    /// Yes, and this is where: `TTMinis.game`.
+    By(&'static str),
+}
+
+impl Offer {
+    /// Whether the call can be made.
+    #[must_use]
+    pub const fn is_there(self) -> bool {
+        matches!(self, Self::By(_))
+    }
+
+    pub(crate) const fn words(self) -> &'static str {
+        match self {
+            Self::NoHost => "no host was found",
+            Self::NoMethod => "the host has no such method",
+            Self::Denied => "the host's `canIUse` says no",
+            Self::By(place) => place,
+        }
+    }
+}
+
+impl fmt::Display for Offer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.is_there() { "yes, by " } else { "no, " })?;
+        f.write_str(self.words())
+    }
 }
 
 /// TikTok's id of one order, made by the game's backend; the only thing a client gives to `pay`. Cheap to clone.

@@ -70,8 +70,11 @@ impl Entries {
 
     /// Every attempt on record.
     pub(crate) fn attempts(&self) -> Result<Vec<Attempt>, JournalError> {
-        let lines = self.body.lines().filter(|line| line.starts_with(ATTEMPT));
-        lines.map(|line| Attempt::parse(line).ok_or_else(|| no_entry(line))).collect()
+        let mut attempts = Vec::new();
+        for line in self.body.lines().filter(|line| line.starts_with(ATTEMPT)) {
+            attempts.push(Attempt::parse(line).ok_or_else(|| no_entry(line))?);
+        }
+        Ok(attempts)
     }
 
     /// Writes an attempt, in place of what was known of its key.
@@ -111,14 +114,12 @@ impl Entries {
     }
 
     fn take_out(&mut self, start: &str) {
-        let mut at = 0;
-        while let Some(line) = self.body[at..].split_inclusive('\n').next() {
-            let end = at + line.len();
-            if line.starts_with(start) {
-                self.body.replace_range(at..end, "");
-            } else {
-                at = end;
+        if self.body.split_inclusive('\n').any(|line| line.starts_with(start)) {
+            let mut kept = String::with_capacity(self.body.len() + ROOM_FOR_AN_ENTRY);
+            for line in self.body.split_inclusive('\n').filter(|line| !line.starts_with(start)) {
+                kept.push_str(line);
             }
+            self.body = kept;
         }
     }
 }
@@ -146,6 +147,24 @@ impl Attempt {
 }
 
 impl Progress {
+    pub(crate) fn order(&self) -> Option<&TradeOrderId> {
+        match self {
+            Self::Keyed => None,
+            Self::Ordered(order) | Self::Delivered(order) => Some(order),
+        }
+    }
+
+    pub(crate) fn into_order(self) -> Option<TradeOrderId> {
+        match self {
+            Self::Keyed => None,
+            Self::Ordered(order) | Self::Delivered(order) => Some(order),
+        }
+    }
+
+    pub(crate) fn is_delivered(&self) -> bool {
+        matches!(self, Self::Delivered(_))
+    }
+
     fn parse(name: &str, order: Option<String>) -> Option<Self> {
         match (name, order) {
             ("keyed", None) => Some(Self::Keyed),

@@ -5,7 +5,6 @@ mod host_only;
 use core::fmt;
 use core::num::ParseIntError;
 use core::str::FromStr;
-use core::time::Duration;
 use std::sync::Arc;
 
 use crate::{Beans, Item, Reply, TradeOrderId};
@@ -254,8 +253,8 @@ impl OrdersError {
         self.kind == OrdersErrorKind::LoginRequired
     }
 
-    pub(crate) fn no_answer(after: Duration) -> Self {
-        Self::new(OrdersErrorKind::Unreachable, format!("no answer after {} s", after.as_secs()))
+    pub(crate) fn no_answer() -> Self {
+        Self::new(OrdersErrorKind::Unreachable, "no answer came in time")
     }
 }
 

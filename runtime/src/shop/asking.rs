@@ -1,11 +1,12 @@
 //! One question outside the flow, as a future with a deadline.
 
-use core::time::Duration;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::{Rc, Weak};
 use std::task::{Context, Poll, Waker};
+
+use core::time::Duration;
 
 use super::Inner;
 use super::alarm::Expire;
@@ -15,7 +16,7 @@ use crate::{Call, HostAnswer, HostError, HostErrorKind, Orders, OrdersAnswer, Or
 pub(super) fn host(shop: &Rc<Inner>, call: Call) -> Asking<HostAnswer> {
     // A player may look at the wallet page for as long as at any panel.
     let within = shop.timing.get().panel;
-    let silence = |_| Err(HostError::new(HostErrorKind::NoAnswer, ""));
+    let silence = || Err(HostError::new(HostErrorKind::NoAnswer, ""));
     Asking::new(shop, within, silence, |reply| shop.bridge.call(call, reply))
 }
 
@@ -25,70 +26,72 @@ pub(super) fn orders<T: 'static>(
     question: impl FnOnce(&dyn Orders, Reply<OrdersAnswer<T>>),
 ) -> Asking<OrdersAnswer<T>> {
     let within = shop.timing.get().answer;
-    let silence = |within| Err(OrdersError::no_answer(within));
-    Asking::new(shop, within, silence, |reply| question(&*shop.orders, reply))
+    Asking::new(shop, within, || Err(OrdersError::no_answer()), |reply| question(&*shop.orders, reply))
 }
 
 pub(super) struct Asking<T> {
     shop: Rc<Inner>,
-    slot: Rc<Slot<T>>,
+    wait: Rc<Wait>,
+    answer: Rc<Cell<Option<T>>>,
+    /// What stands for the answer when none comes in time.
+    silence: fn() -> T,
 }
 
-/// Where the answer arrives, or what stands for it when none comes within a time.
-struct Slot<T> {
-    state: RefCell<State<T>>,
-    within: Duration,
-    silence: fn(Duration) -> T,
-}
-
-enum State<T> {
-    Waiting(Option<Waker>),
-    Answered(T),
-    Taken,
+/// Whether the wait is over, by an answer or by silence, and whom to tell. The same code for every kind of answer.
+#[derive(Default)]
+struct Wait {
+    over: Cell<bool>,
+    waker: RefCell<Option<Waker>>,
 }
 
 impl<T: 'static> Asking<T> {
-    fn new(shop: &Rc<Inner>, within: Duration, silence: fn(Duration) -> T, ask: impl FnOnce(Reply<T>)) -> Self {
-        let slot = Rc::new(Slot { state: RefCell::new(State::Waiting(None)), within, silence });
-        let answered = slot.clone();
-        ask(Reply::new(move |answer| answered.fill(answer)));
-        if slot.is_waiting() {
-            let sleeper: Weak<dyn Expire> = Rc::<Slot<T>>::downgrade(&slot);
+    fn new(shop: &Rc<Inner>, within: Duration, silence: fn() -> T, ask: impl FnOnce(Reply<T>)) -> Self {
+        let asking = Self { shop: shop.clone(), wait: Rc::default(), answer: Rc::default(), silence };
+        let (wait, answer) = (asking.wait.clone(), asking.answer.clone());
+        ask(Reply::new(move |said| {
+            // What comes after the silence is late.
+            if !wait.over.get() {
+                answer.set(Some(said));
+                wait.end();
+            }
+        }));
+        asking.wait.set_alarm(shop, within);
+        asking
+    }
+}
+
+impl Wait {
+    fn set_alarm(self: &Rc<Self>, shop: &Rc<Inner>, within: Duration) {
+        if !self.over.get() {
+            let sleeper: Weak<dyn Expire> = Rc::<Self>::downgrade(self);
             shop.set_alarm(shop.bridge.now().saturating_add(within), sleeper);
         }
-        Self { shop: shop.clone(), slot }
-    }
-}
-
-impl<T> Slot<T> {
-    fn is_waiting(&self) -> bool {
-        matches!(*self.state.borrow(), State::Waiting(_))
     }
 
-    /// Takes the answer in; one that comes after another, or after the silence, is late.
-    fn fill(&self, answer: T) {
-        if self.is_waiting() {
-            if let State::Waiting(Some(waker)) = self.state.replace(State::Answered(answer)) {
-                waker.wake();
-            }
+    fn end(&self) {
+        self.over.set(true);
+        let waker = self.waker.take();
+        if let Some(waker) = waker {
+            waker.wake();
         }
     }
 
-    fn take(&self, cx: &Context<'_>) -> Option<T> {
-        match self.state.replace(State::Taken) {
-            State::Answered(answer) => Some(answer),
-            State::Waiting(_) => {
-                self.state.replace(State::Waiting(Some(cx.waker().clone())));
-                None
-            }
-            State::Taken => None,
+    /// Whether it is over, after the host was given a chance.
+    fn poll(&self, shop: &Inner, cx: &Context<'_>) -> bool {
+        if self.over.get() {
+            return true;
         }
+        *self.waker.borrow_mut() = Some(cx.waker().clone());
+        if shop.bridge.pump() {
+            cx.waker().wake_by_ref();
+        }
+        self.over.get()
     }
 }
 
-impl<T> Expire for Slot<T> {
+impl Expire for Wait {
     fn expire(self: Rc<Self>, _now: Duration) {
-        self.fill((self.silence)(self.within));
+        self.end();
     }
 }
 
@@ -96,12 +99,9 @@ impl<T> Future for Asking<T> {
     type Output = T;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<T> {
-        if let Some(answer) = self.slot.take(cx) {
-            return Poll::Ready(answer);
+        if !self.wait.poll(&self.shop, cx) {
+            return Poll::Pending;
         }
-        if self.shop.bridge.pump() {
-            cx.waker().wake_by_ref();
-        }
-        self.slot.take(cx).map_or(Poll::Pending, Poll::Ready)
+        Poll::Ready(self.answer.take().unwrap_or_else(self.silence))
     }
 }

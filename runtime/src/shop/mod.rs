@@ -183,7 +183,7 @@ impl Shop {
         Box::pin(async move {
             match asking::host(&shop, Call::OpenBalance).await? {
                 Answer::Done => Ok(()),
-                answer => Err(HostError::unexpected(&answer)),
+                answer => Err(HostError::unexpected(answer)),
             }
         })
     }
@@ -199,7 +199,7 @@ impl Shop {
         Box::pin(async move {
             match asking::host(&shop, Call::Login).await? {
                 Answer::LoginCode(code) => Ok(code),
-                answer => Err(HostError::unexpected(&answer)),
+                answer => Err(HostError::unexpected(answer)),
             }
         })
     }
@@ -275,7 +275,7 @@ impl Inner {
     fn top_up(&self, item: &Item) -> Option<TierId> {
         let host = self.bridge.capabilities();
         let before_paying = match self.policy.get() {
-            TopUpPolicy::Auto => host.check_balance && host.recharge && !host.pay_tops_up,
+            TopUpPolicy::Auto => host.check_balance.is_there() && host.recharge.is_there() && !host.pay_tops_up,
             TopUpPolicy::Explicit => true,
             TopUpPolicy::InPay => false,
         };

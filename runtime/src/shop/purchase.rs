@@ -4,14 +4,14 @@ use core::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use super::receipt::Paid;
 use super::run::Run;
 use super::{Inner, Receipt, poll_now};
 use crate::flow::{Plan, Step};
 use crate::orders::MAX_PAYLOAD;
-use crate::{HostError, HostErrorKind, Item, OrderKey, Purchasable, PurchaseError, Reason, TradeOrderId};
+use crate::{HostError, Item, OrderKey, Purchasable, PurchaseError, Reason, TradeOrderId};
 
 /// A purchase of a `T`: a [`Future`] for games with an executor, [`poll_now`](Self::poll_now) for those without.
 ///
@@ -20,9 +20,14 @@ use crate::{HostError, HostErrorKind, Item, OrderKey, Purchasable, PurchaseError
 /// if it was paid.
 #[must_use = "nothing is bought until the purchase is polled or awaited"]
 pub struct Purchase<T> {
+    value: Option<T>,
+    watch: Watch,
+}
+
+/// All of a purchase but the value: the same code for every item.
+struct Watch {
     shop: Rc<Inner>,
     item: &'static Item,
-    value: Option<T>,
     accepted: Vec<TradeOrderId>,
     payload: Vec<u8>,
     phase: Phase,
@@ -36,21 +41,16 @@ enum Phase {
 
 impl<T: Purchasable> Purchase<T> {
     pub(super) fn new(shop: Rc<Inner>, value: T) -> Self {
-        Self {
-            shop,
-            item: value.item(),
-            value: Some(value),
-            accepted: Vec::new(),
-            payload: Vec::new(),
-            phase: Phase::New,
-        }
+        let item = value.item();
+        let watch = Watch { shop, item, accepted: Vec::new(), payload: Vec::new(), phase: Phase::New };
+        Self { value: Some(value), watch }
     }
 
     /// Accepts that these earlier orders may still be paid as well, because the player has been told of them. See
     /// [`PurchaseError::to_accept`]. Only before the first poll: a purchase that was refused is made anew, with its
     /// [value](Self::into_value).
     pub fn accepting(mut self, orders: impl IntoIterator<Item = TradeOrderId>) -> Self {
-        self.accepted.extend(orders);
+        self.watch.accepted.extend(orders);
         self
     }
 
@@ -58,7 +58,7 @@ impl<T: Purchasable> Purchase<T> {
     /// [`Order::payload`](crate::Order::payload) after a reload, when the fields of the value are gone, as long as
     /// the backend lists the order as open. Only before the first poll.
     pub fn with_payload(mut self, payload: impl Into<Vec<u8>>) -> Self {
-        self.payload = payload.into();
+        self.watch.payload = payload.into();
         self
     }
 
@@ -86,10 +86,39 @@ impl<T: Purchasable> Purchase<T> {
     /// Waits on after [`Reason::Unsettled`], for as long as after a closed panel. No panel is opened and the shop
     /// stays free. Does nothing otherwise.
     pub fn keep_waiting(&mut self) -> &mut Self {
-        if let Phase::Running(run) = &self.phase {
+        if let Phase::Running(run) = &self.watch.phase {
             run.keep_waiting();
         }
         self
+    }
+}
+
+impl Watch {
+    fn poll(&mut self, cx: &Context<'_>) -> Poll<Result<Paid, PurchaseError>> {
+        let run = self.begin()?;
+        run.wake_with(cx.waker());
+        let moved = run.step() != Step::Done && self.shop.bridge.pump();
+        match run.outcome() {
+            None => {
+                if moved {
+                    cx.waker().wake_by_ref();
+                }
+                Poll::Pending
+            }
+            Some(Err(error)) => Poll::Ready(Err(error)),
+            Some(Ok(order)) => match run.player() {
+                Some(player) => Poll::Ready(Ok(Paid { player, order, _hold: run.deliver() })),
+                None => Poll::Pending,
+            },
+        }
+    }
+
+    fn step(&self) -> Step {
+        match &self.phase {
+            Phase::New => Step::Starting,
+            Phase::Running(run) => run.step(),
+            Phase::Refused(_) => Step::Done,
+        }
     }
 
     fn begin(&mut self) -> Result<Rc<Run>, PurchaseError> {
@@ -119,9 +148,9 @@ impl<T: Purchasable> Purchase<T> {
         if self.payload.len() > MAX_PAYLOAD {
             return refuse(Reason::PayloadTooLong(self.payload.len()));
         }
-        if !self.shop.bridge.capabilities().pay {
-            let message = "`pay`; does the game run inside TikTok, and is its SDK loaded?";
-            return refuse(Reason::Host(HostError::new(HostErrorKind::Unavailable, message)));
+        let pay = self.shop.bridge.capabilities().pay;
+        if !pay.is_there() {
+            return refuse(Reason::Host(HostError::unavailable("pay", pay)));
         }
         let plan = Plan {
             item,
@@ -135,27 +164,31 @@ impl<T: Purchasable> Purchase<T> {
     }
 }
 
+impl Drop for Watch {
+    fn drop(&mut self) {
+        if let Phase::Running(run) = &self.phase {
+            run.unwatch();
+        }
+    }
+}
+
 impl<T> Purchase<T> {
     /// The item that is being bought.
     #[must_use]
     pub fn item(&self) -> &'static Item {
-        self.item
+        self.watch.item
     }
 
     /// Where the purchase is, for the game to show.
     #[must_use]
     pub fn step(&self) -> Step {
-        match &self.phase {
-            Phase::New => Step::Starting,
-            Phase::Running(run) => run.step(),
-            Phase::Refused(_) => Step::Done,
-        }
+        self.watch.step()
     }
 
     /// Gives the value back, unless a receipt has it. The purchase ends as if it were dropped.
     #[must_use]
-    pub fn into_value(mut self) -> Option<T> {
-        self.value.take()
+    pub fn into_value(self) -> Option<T> {
+        self.value
     }
 }
 
@@ -167,35 +200,14 @@ impl<T: Purchasable> Future for Purchase<T> {
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
-        let run = match this.begin() {
-            Ok(run) => run,
-            Err(error) => return Poll::Ready(Err(error)),
-        };
-        run.wake_with(cx.waker());
-        let moved = run.step() != Step::Done && this.shop.bridge.pump();
-        match run.outcome() {
-            None => {
-                if moved {
-                    cx.waker().wake_by_ref();
-                }
-                Poll::Pending
-            }
-            Some(Err(error)) => Poll::Ready(Err(error)),
-            Some(Ok(order)) => match (this.value.take(), run.player()) {
-                (Some(value), Some(player)) => {
-                    let paid = Paid { player, order, _hold: run.deliver() };
-                    Poll::Ready(Ok(Receipt::new(this.shop.clone(), value, paid)))
-                }
-                _ => Poll::Pending,
-            },
+        // A receipt was given out already: there is nothing to wait for.
+        if this.value.is_none() {
+            return Poll::Pending;
         }
-    }
-}
-
-impl<T> Drop for Purchase<T> {
-    fn drop(&mut self) {
-        if let Phase::Running(run) = &self.phase {
-            run.unwatch();
+        let paid = ready!(this.watch.poll(cx))?;
+        match this.value.take() {
+            Some(value) => Poll::Ready(Ok(Receipt::new(this.watch.shop.clone(), value, paid))),
+            None => Poll::Pending,
         }
     }
 }

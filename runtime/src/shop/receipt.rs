@@ -4,7 +4,7 @@ use core::fmt;
 use std::rc::Rc;
 
 use super::live::Hold;
-use super::{Inner, asking};
+use super::{BoxFuture, Inner, asking};
 use crate::journal::{self, Attempt, Progress};
 use crate::{Claim, Inventory, Order, OrdersAnswer, OrdersError, PlayerTag, Purchasable, TradeOrderId};
 
@@ -112,21 +112,16 @@ impl<T> Receipt<T> {
     where
         F: AsyncFnOnce(T, TradeOrderId) -> Result<(), E>,
     {
-        if self.shop.orders.inventory() == Inventory::Client {
-            match claim(&self.shop, &self.order().id).await {
-                Ok(Claim::Mine) => {}
-                Ok(Claim::Granted) => {
-                    forget(&self.shop, self.order());
-                    return Ok(Granted::Before);
-                }
-                Ok(Claim::Refunded) => return Err(GrantError::Refunded(self.paid.order.id)),
-                Ok(Claim::Elsewhere) => return Err(GrantError::Elsewhere(self)),
-                Err(error) => return Err(GrantError::Orders(self, error)),
-            }
+        match take_lease(self.shop.clone(), self.order().clone()).await {
+            Ok(Claim::Mine) => {}
+            Ok(Claim::Granted) => return Ok(Granted::Before),
+            Ok(Claim::Refunded) => return Err(GrantError::Refunded(self.paid.order.id)),
+            Ok(Claim::Elsewhere) => return Err(GrantError::Elsewhere(self)),
+            Err(error) => return Err(GrantError::Orders(self, error)),
         }
         let Self { shop, value, paid } = self;
         give(value, paid.order.id.clone()).await.map_err(GrantError::Game)?;
-        delivered(&shop, &paid).await;
+        delivered(shop, paid).await;
         Ok(Granted::Now)
     }
 }
@@ -145,15 +140,33 @@ impl Receipt<Order> {
     }
 }
 
-/// On record first, so that a crash before the backend hears of it does not hand the value over again.
-async fn delivered(shop: &Rc<Inner>, paid: &Paid) {
-    if shop.orders.inventory() == Inventory::Client {
-        record_delivery(shop, paid);
-        if !acknowledge(shop, &paid.order.id).await {
-            return;
+// Both are boxed, so that the code around a game's closure is short: it is in the program once for each closure.
+
+/// Only where the client grants does it need a lease.
+fn take_lease(shop: Rc<Inner>, order: Order) -> BoxFuture<OrdersAnswer<Claim>> {
+    Box::pin(async move {
+        if shop.orders.inventory() == Inventory::Backend {
+            return Ok(Claim::Mine);
         }
-    }
-    forget(shop, &paid.order);
+        let claim = claim(&shop, &order.id).await;
+        if let Ok(Claim::Granted) = claim {
+            forget(&shop, &order);
+        }
+        claim
+    })
+}
+
+/// On record first, so that a crash before the backend hears of it does not hand the value over again.
+fn delivered(shop: Rc<Inner>, paid: Box<Paid>) -> BoxFuture<()> {
+    Box::pin(async move {
+        if shop.orders.inventory() == Inventory::Client {
+            record_delivery(&shop, &paid);
+            if !acknowledge(&shop, &paid.order.id).await {
+                return;
+            }
+        }
+        forget(&shop, &paid.order);
+    })
 }
 
 fn record_delivery(shop: &Inner, Paid { player, order, .. }: &Paid) {

@@ -1,13 +1,13 @@
 //! Finding the orders that were left behind, at the backend and in the journal.
 
-use core::fmt;
+use core::{fmt, mem};
 use std::rc::Rc;
 
 use super::live::Hold;
 use super::receipt::{Paid, acknowledge, acknowledge_once, claim, forget};
 use super::{Inner, Receipt, asking};
-use crate::journal::{self, Attempt, Progress};
-use crate::{Claim, Inventory, JournalError, Order, OrderStatus, OrdersError, PlayerTag, TradeOrderId};
+use crate::journal::{self, Attempt};
+use crate::{Claim, Inventory, JournalError, Order, OrderStatus, OrdersError, PlayerTag};
 
 /// What [`Shop::recover`](crate::Shop::recover) found.
 #[derive(Debug, Default)]
@@ -62,86 +62,112 @@ impl Refund {
 pub(super) async fn recover(shop: Rc<Inner>) -> Result<Recovery, OrdersError> {
     let player = asking::orders(&shop, |orders, reply| orders.player(reply)).await?;
     let open = asking::orders(&shop, |orders, reply| orders.open(reply)).await?;
-    let mut search = Search { found: open, ..Search::default() };
-    let journal = search.look_through_journal(&shop, &player).await.err();
+    let mut search = Box::new(Search::begin(shop, player, open));
+    for attempt in mem::take(&mut search.unlisted) {
+        let Some(id) = attempt.progress.order() else { continue };
+        let answer = asking::orders(&search.shop, |orders, reply| orders.status(id, reply)).await;
+        // Without an answer the entry stays for the next recovery.
+        if let Ok(status) = answer {
+            search.unlisted_is(attempt, status);
+        }
+    }
+    search.tidy_up();
     // Before anything is handed out: nobody's receipt should wait for a backend that does not hear.
-    for order in &search.delivered {
-        acknowledge_late(&shop, order).await;
+    for order in mem::take(&mut search.delivered) {
+        acknowledge_late(search.shop.clone(), order).await;
     }
-    let mut recovery = Recovery { journal, ..Recovery::default() };
-    for order in search.found {
-        recovery.add(&shop, &player, order);
-    }
-    Ok(recovery)
+    Ok(search.end())
 }
 
 /// What the backend and the journal know between them.
-#[derive(Default)]
 struct Search {
+    shop: Rc<Inner>,
+    player: PlayerTag,
     found: Vec<Order>,
+    /// Journal entries whose orders the backend does not list: they are finished, or the backend has lost them.
+    unlisted: Vec<Attempt>,
     /// Granted by this client, which the backend has not heard yet.
     delivered: Vec<Order>,
     /// Journal entries that have done their duty.
     finished: Vec<Attempt>,
+    journal: Option<JournalError>,
 }
 
 impl Search {
-    async fn look_through_journal(&mut self, shop: &Rc<Inner>, player: &PlayerTag) -> Result<(), JournalError> {
-        for attempt in journal::read(&*shop.journal)?.attempts()? {
-            if attempt.player == *player {
-                self.look_into(shop, attempt).await;
-            }
+    fn begin(shop: Rc<Inner>, player: PlayerTag, found: Vec<Order>) -> Self {
+        let (unlisted, delivered, finished) = Default::default();
+        let mut search = Self { shop, player, found, unlisted, delivered, finished, journal: None };
+        match journal::read(&*search.shop.journal).and_then(|entries| entries.attempts()) {
+            Ok(attempts) => attempts.into_iter().for_each(|attempt| search.look_into(attempt)),
+            Err(error) => search.journal = Some(error),
         }
-        // What has gone on since it was read is somebody's purchase, and stays.
-        journal::update(&*shop.journal, |entries| {
-            for attempt in &self.finished {
-                entries.forget_unchanged(attempt);
-            }
-        })
+        search
     }
 
-    async fn look_into(&mut self, shop: &Rc<Inner>, attempt: Attempt) {
-        let id = match &attempt.progress {
-            // Its order's id was never learned, so it was never paid from here.
-            Progress::Keyed if !shop.is_active(attempt.key) => return self.finished.push(attempt),
-            Progress::Keyed => return,
-            Progress::Ordered(id) | Progress::Delivered(id) => id.clone(),
-        };
-        if shop.live.contains(&id) {
+    fn look_into(&mut self, attempt: Attempt) {
+        if attempt.player != self.player {
             return;
         }
-        match self.found.iter().position(|order| order.id == id) {
-            Some(at) => self.compare_listed(shop, attempt, at),
-            None => self.ask_about(shop, attempt, id).await,
+        match attempt.progress.order() {
+            // Its order's id was never learned, so it was never paid from here.
+            None if !self.shop.is_active(attempt.key) => self.finished.push(attempt),
+            None => {}
+            Some(id) if self.shop.live.contains(id) => {}
+            Some(id) => match self.found.iter().position(|order| order.id == *id) {
+                Some(at) => self.listed_at(attempt, at),
+                None => self.unlisted.push(attempt),
+            },
         }
     }
 
     /// What the backend lists, it holds. Only where it also grants does it stop listing an order that the player has
     /// not been told of.
-    fn compare_listed(&mut self, shop: &Inner, attempt: Attempt, at: usize) {
+    fn listed_at(&mut self, attempt: Attempt, at: usize) {
         let is_paid_or_pending = matches!(self.found[at].status, OrderStatus::Paid | OrderStatus::Pending);
-        let client_grants = shop.orders.inventory() == Inventory::Client;
-        if matches!(attempt.progress, Progress::Delivered(_)) && is_paid_or_pending {
+        if attempt.progress.is_delivered() && is_paid_or_pending {
             self.delivered.push(self.found.swap_remove(at));
-        } else if client_grants || !is_paid_or_pending {
+        } else if self.client_grants() || !is_paid_or_pending {
             self.finished.push(attempt);
         }
     }
 
-    /// The backend does not list the order: it is finished, or the backend has lost it.
-    async fn ask_about(&mut self, shop: &Rc<Inner>, attempt: Attempt, id: TradeOrderId) {
-        let answer = asking::orders(shop, |orders, reply| orders.status(&id, reply)).await;
-        // Without an answer the entry stays for the next recovery.
-        let Ok(status) = answer else { return };
-        let order = Order { id, key: attempt.key, sku: attempt.sku.clone(), status, payload: Vec::new() };
-        let delivered = matches!(attempt.progress, Progress::Delivered(_));
-        match (status, shop.orders.inventory()) {
-            (OrderStatus::Pending | OrderStatus::Paid, _) if delivered => self.delivered.push(order),
-            (OrderStatus::Pending | OrderStatus::Paid, _) | (OrderStatus::Granted, Inventory::Backend) => {
-                self.found.push(order);
+    fn unlisted_is(&mut self, attempt: Attempt, status: OrderStatus) {
+        let open = match status {
+            OrderStatus::Pending | OrderStatus::Paid if attempt.progress.is_delivered() => &mut self.delivered,
+            OrderStatus::Pending | OrderStatus::Paid => &mut self.found,
+            OrderStatus::Granted if !self.client_grants() => &mut self.found,
+            OrderStatus::Granted | OrderStatus::Closed | OrderStatus::Refunded => {
+                return self.finished.push(attempt);
             }
-            (OrderStatus::Granted | OrderStatus::Closed | OrderStatus::Refunded, _) => self.finished.push(attempt),
+        };
+        let Attempt { key, sku, progress, .. } = attempt;
+        open.extend(progress.into_order().map(|id| Order { id, key, sku, status, payload: Vec::new() }));
+    }
+
+    fn client_grants(&self) -> bool {
+        self.shop.orders.inventory() == Inventory::Client
+    }
+
+    /// What has gone on since it was read is somebody's purchase, and stays.
+    fn tidy_up(&mut self) {
+        if self.journal.is_some() {
+            return;
         }
+        let tidied = journal::update(&*self.shop.journal, |entries| {
+            for attempt in &self.finished {
+                entries.forget_unchanged(attempt);
+            }
+        });
+        self.journal = tidied.err();
+    }
+
+    fn end(self) -> Recovery {
+        let Self { shop, player, found, journal, .. } = self;
+        let mut recovery = Recovery { journal, ..Recovery::default() };
+        for order in found {
+            recovery.add(&shop, &player, order);
+        }
+        recovery
     }
 }
 
@@ -165,14 +191,14 @@ impl Recovery {
 }
 
 /// The value was saved before a crash or a lost answer; only the backend's record is behind.
-async fn acknowledge_late(shop: &Rc<Inner>, order: &Order) {
-    let settled = match claim(shop, &order.id).await {
-        Ok(Claim::Mine) => acknowledge_once(shop, &order.id).await.is_ok(),
+async fn acknowledge_late(shop: Rc<Inner>, order: Order) {
+    let settled = match claim(&shop, &order.id).await {
+        Ok(Claim::Mine) => acknowledge_once(&shop, &order.id).await.is_ok(),
         Ok(Claim::Granted) => true,
         Ok(Claim::Elsewhere | Claim::Refunded) | Err(_) => false,
     };
     if settled {
-        forget(shop, order);
+        forget(&shop, &order);
     }
 }
 

@@ -4,6 +4,9 @@
 #![cfg(target_arch = "wasm32")]
 
 pub mod orders;
+pub mod page;
 pub mod stand_in;
 
 pub use orders::TestOrders;
+pub use page::json;
+pub use stand_in::Dialect;

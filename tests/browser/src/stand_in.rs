@@ -1,116 +1,137 @@
-//! The stand-in for TikTok's SDK, `js/stand_in.js`, seen from Rust.
+//! The stand-in for TikTok's SDK, `simulator/stand-in.js`, seen from Rust.
 
 use wasm_bindgen::prelude::*;
 
-#[wasm_bindgen(module = "/js/stand_in.js")]
+use crate::page::{self, object};
+
+const SCRIPT: &str = include_str!("../../../simulator/stand-in.js");
+
+#[wasm_bindgen]
 extern "C" {
-    /// Puts a fresh host on the page, with this many Beans in the wallet.
-    pub fn install(beans: u32);
+    #[wasm_bindgen(js_namespace = TikTokStandIn, js_name = install)]
+    fn install_with(options: &JsValue);
 
     /// Takes the host away.
+    #[wasm_bindgen(js_namespace = TikTokStandIn)]
     pub fn uninstall();
 
     /// The Beans in the wallet.
+    #[wasm_bindgen(js_namespace = TikTokStandIn)]
     pub fn balance() -> u32;
 
-    #[wasm_bindgen(js_name = callsSeen)]
-    fn calls_seen() -> String;
+    #[wasm_bindgen(js_namespace = TikTokStandIn, js_name = calls)]
+    fn calls_seen() -> Vec<JsValue>;
 
-    /// Makes an order, as TikTok's server does for the game's backend.
-    #[wasm_bindgen(js_name = createOrder)]
-    pub fn create_order(beans: u32) -> String;
+    #[wasm_bindgen(js_namespace = TikTokStandIn, js_name = createOrder)]
+    fn create_order_with(options: &JsValue) -> String;
 
-    /// Whether TikTok's server knows this order as paid.
-    #[wasm_bindgen(js_name = isPaid)]
-    pub fn is_paid(order: &str) -> bool;
+    #[wasm_bindgen(js_namespace = TikTokStandIn, js_name = orderStatus)]
+    fn order_status(order: &str) -> String;
 
-    /// The next call of `method` is answered with exactly this, and does nothing.
-    #[wasm_bindgen(js_name = answerNext)]
-    pub fn answer_next(method: &str, answer: &JsValue);
+    #[wasm_bindgen(js_namespace = TikTokStandIn, js_name = next)]
+    fn next_does(method: &str, fault: &JsValue);
+}
 
-    /// The next call of `method` is answered as ever, but by a timer.
-    #[wasm_bindgen(js_name = answerNextLater)]
-    pub fn answer_next_later(method: &str, milliseconds: u32);
+/// One of the shapes in which the host publishes its calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// `TTMinis.game`: options object.
+    Game,
+    /// `TTMinis`: callback first, without `checkBalance` and `recharge`.
+    TtMinis,
+    /// `TTMinis`: callback first, with them.
+    TtMinisWithRecharge,
+    /// `Minis`: callback first; `login` and `navigateToBalance` are on `TTMinis`.
+    Minis,
+}
 
-    /// The next call of `method` is carried out and answered twice.
-    #[wasm_bindgen(js_name = answerNextTwice)]
-    pub fn answer_next_twice(method: &str);
+impl Dialect {
+    /// Every one of them.
+    pub const ALL: [Self; 4] = [Self::Game, Self::TtMinis, Self::TtMinisWithRecharge, Self::Minis];
 
-    /// The next call of `method` is never answered, and does nothing.
-    #[wasm_bindgen(js_name = neverAnswerNext)]
-    pub fn never_answer_next(method: &str);
+    /// Those in which a purchase asks for a top-up before it pays.
+    pub const ASKING_FIRST: [Self; 2] = [Self::TtMinisWithRecharge, Self::Minis];
 
-    /// The next call of `method` is carried out and never answered.
-    #[wasm_bindgen(js_name = carryOutNextSilently)]
-    pub fn carry_out_next_silently(method: &str);
+    /// Where the host has `pay`.
+    #[must_use]
+    pub fn place(self) -> &'static str {
+        match self {
+            Self::Game => "TTMinis.game",
+            Self::TtMinis | Self::TtMinisWithRecharge => "TTMinis",
+            Self::Minis => "Minis",
+        }
+    }
 
-    /// The next call of `method` is carried out and answered with this.
-    #[wasm_bindgen(js_name = carryOutNextAndAnswer)]
-    pub fn carry_out_next_and_answer(method: &str, answer: &JsValue);
+    /// Where the host has `login`.
+    #[must_use]
+    pub fn login_place(self) -> &'static str {
+        if self == Self::Minis { "TTMinis" } else { self.place() }
+    }
 
-    /// The next call of `method` throws this.
-    #[wasm_bindgen(js_name = throwNext)]
-    pub fn throw_next(method: &str, thrown: &JsValue);
+    /// The name of the call that opens the wallet page, and where the host has it.
+    #[must_use]
+    pub fn wallet_page(self) -> &'static str {
+        match self {
+            Self::Game => "TTMinis.game.navigateToBalance",
+            Self::TtMinis | Self::TtMinisWithRecharge => "TTMinis.openBalance",
+            Self::Minis => "TTMinis.navigateToBalance",
+        }
+    }
 
-    /// The next call of `method` is answered as ever, and throws this after it.
-    #[wasm_bindgen(js_name = answerNextAndThrow)]
-    pub fn answer_next_and_throw(method: &str, thrown: &JsValue);
+    fn name(self) -> &'static str {
+        if self == Self::TtMinisWithRecharge { "TTMinis+recharge" } else { self.place() }
+    }
+}
 
-    /// Sets a member of a global object, which is made where it is missing.
-    #[wasm_bindgen(js_name = setMember)]
-    pub fn set_member(namespace: &str, name: &str, member: &JsValue);
+/// Puts a fresh host on the page that speaks this dialect, with this many Beans in the wallet, and without panels: it
+/// answers at once.
+pub fn install(dialect: Dialect, beans: u32) {
+    remove();
+    let options = page::with(object("dialect", &dialect.name().into()), "panels", &"auto".into());
+    let options = page::with(options, "balance", &beans.into());
+    install_with(&options);
+}
 
-    /// The host's `pay`, as it is on this global object.
-    #[wasm_bindgen(js_name = payOf)]
-    pub fn pay_of(namespace: &str) -> JsValue;
-
-    /// A `canIUse` that says no to this method.
-    #[wasm_bindgen(js_name = canIUseDenying)]
-    pub fn can_i_use_denying(method: &str) -> JsValue;
-
-    /// A `canIUse` that answers with this.
-    #[wasm_bindgen(js_name = canIUseReturning)]
-    pub fn can_i_use_returning(answer: &JsValue) -> JsValue;
-
-    /// A `canIUse` that throws.
-    #[wasm_bindgen(js_name = canIUseThrowing)]
-    pub fn can_i_use_throwing() -> JsValue;
-
-    /// An object whose member of this name throws when it is read.
-    pub fn unreadable(name: &str) -> JsValue;
-
-    /// An object that neither JSON nor `String` can put into words.
-    pub fn unspeakable() -> JsValue;
-
-    /// Makes `queueMicrotask` throw, as it does on a TikTok iOS device. Gives a function that mends it.
-    #[wasm_bindgen(js_name = breakMicrotasks)]
-    pub fn break_microtasks() -> js_sys::Function;
-
-    /// Sets the device's clock by this many milliseconds. Gives a function that puts it right.
-    #[wasm_bindgen(js_name = setClockBy)]
-    pub fn set_clock_by(milliseconds: f64) -> js_sys::Function;
-
-    /// The text of every script that this page has loaded.
-    #[wasm_bindgen(js_name = scriptsText)]
-    pub fn scripts_text() -> js_sys::Promise;
-
-    /// Calls `frame` from timers until it returns true. Until then `queueMicrotask` throws.
-    #[wasm_bindgen(js_name = framesWithoutMicrotasks)]
-    pub fn frames_without_microtasks(frame: &Closure<dyn FnMut() -> bool>) -> js_sys::Promise;
+/// No host at all, as in a page outside TikTok.
+pub fn remove() {
+    if page::member("TikTokStandIn").is_undefined() {
+        page::run_script(SCRIPT);
+    }
+    uninstall();
+    for global in ["TTMinis", "Minis", "GameGlobal"] {
+        page::set_member("", global, &JsValue::UNDEFINED);
+    }
 }
 
 /// Every call that the host has seen, with the options it was given.
 #[must_use]
 pub fn calls() -> Vec<String> {
-    calls_seen().lines().map(String::from).collect()
+    calls_seen().iter().filter_map(JsValue::as_string).collect()
 }
 
-/// The JavaScript value that this JSON describes.
-///
-/// # Panics
-///
-/// When it is not JSON.
+/// Makes an order, as TikTok's server does for the game's backend.
 #[must_use]
-pub fn json(text: &str) -> JsValue {
-    js_sys::JSON::parse(text).expect("the test writes proper JSON")
+pub fn create_order(beans: u32) -> String {
+    create_order_with(&object("beans", &beans.into()))
+}
+
+/// Whether TikTok's server knows this order as paid.
+#[must_use]
+pub fn is_paid(order: &str) -> bool {
+    order_status(order) == "SUCCESS"
+}
+
+/// Lets the next call of this method go wrong in a way that the stand-in has a name for.
+pub fn next(method: &str, fault: &str) {
+    next_does(method, &fault.into());
+}
+
+/// Lets the next call of this method behave in this form, with this value: `answer`, `fail`, `throw`, `late`, `done`.
+pub fn next_with(method: &str, form: &str, value: &JsValue) {
+    next_does(method, &object(form, value));
+}
+
+/// Lets the next call of this method fail through this key of its options, with this value.
+pub fn next_fails_as(method: &str, key: &str, value: &JsValue) {
+    next_does(method, &page::with(object("failAs", &key.into()), "with", value));
 }

@@ -4,6 +4,7 @@
 mod compile;
 mod cost;
 mod flow;
+mod size;
 mod spread;
 
 use anyhow::Result;
@@ -19,6 +20,10 @@ pub(crate) enum Bench {
     Compile,
     /// Simulated purchases a second on one core, and heap allocations a purchase.
     Flow,
+    /// The bytes of a client with 1, 10 and 100 items, beside clients written by hand.
+    ///
+    /// Fails when the client with one item has grown by more than 3 % over the figure in `benches/size/committed`.
+    Size(size::Args),
 }
 
 pub(crate) fn run(bench: &Bench) -> Result<()> {
@@ -26,5 +31,6 @@ pub(crate) fn run(bench: &Bench) -> Result<()> {
     match bench {
         Bench::Compile => compile::run(&workspace),
         Bench::Flow => flow::run(&workspace),
+        Bench::Size(args) => size::run(&workspace, args),
     }
 }

@@ -1,7 +1,7 @@
 //! The fallback for a machine where rustup cannot download: Debian's compiler, which has the source of the standard
 //! library but no wasm32 build of it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Result, ensure};
@@ -30,6 +30,10 @@ impl Debian {
             })?;
         }
         Ok(Self { linker, target_directory: workspace.target().join("debian") })
+    }
+
+    pub(super) fn target_directory(&self) -> &Path {
+        &self.target_directory
     }
 
     pub(super) fn cargo(&self, subcommand: &str) -> Command {

@@ -4,15 +4,19 @@ mod apt;
 mod chromium;
 mod components;
 mod debian;
+mod node;
 mod wasm;
 mod wasm_bindgen;
+mod wasm_opt;
 
 use std::path::PathBuf;
 
 use anyhow::Result;
 
 pub(crate) use components::components;
+pub(crate) use node::node;
 pub(crate) use wasm::WasmCompiler;
+pub(crate) use wasm_opt::WasmOpt;
 
 use crate::workspace::Workspace;
 
@@ -29,6 +33,23 @@ impl Browser {
             compiler: WasmCompiler::set_up(workspace)?,
             test_runner: wasm_bindgen::test_runner(workspace)?,
             driver: chromium::driver()?,
+        })
+    }
+}
+
+/// What it takes to build wasm as a game ships it.
+pub(crate) struct WasmBuild {
+    pub(crate) compiler: WasmCompiler,
+    pub(crate) bindgen: PathBuf,
+    pub(crate) optimizer: WasmOpt,
+}
+
+impl WasmBuild {
+    pub(crate) fn set_up(workspace: &Workspace) -> Result<Self> {
+        Ok(Self {
+            compiler: WasmCompiler::set_up(workspace)?,
+            bindgen: wasm_bindgen::bindgen(workspace)?,
+            optimizer: WasmOpt::set_up(workspace)?,
         })
     }
 }

@@ -41,6 +41,15 @@ impl WasmCompiler {
         command
     }
 
+    /// Where its builds lie, in a folder for each profile.
+    pub(crate) fn target_directory(&self, workspace: &Workspace) -> PathBuf {
+        match self {
+            Self::Rustup => workspace.target(),
+            Self::Debian(debian) => debian.target_directory(),
+        }
+        .join(TARGET)
+    }
+
     /// A command that checks for wasm32 and fails on a warning: clippy, or the compiler alone where Debian packages no clippy.
     pub(crate) fn lint(&self, arguments: &[&str]) -> Command {
         let (subcommand, deny) = match self {

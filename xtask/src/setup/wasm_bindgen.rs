@@ -1,4 +1,4 @@
-//! wasm-bindgen's test runner, in exactly the version that the tests are compiled against.
+//! wasm-bindgen's programs, in exactly the version that everything is compiled against.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,19 +9,27 @@ use crate::process;
 use crate::step::{already_there, step};
 use crate::workspace::Workspace;
 
-/// The runner's path; it is installed into the target directory when it is missing or of another version.
+/// The path of the program that runs tests in a browser.
 pub(super) fn test_runner(workspace: &Workspace) -> Result<PathBuf> {
+    program(workspace, "wasm-bindgen-test-runner")
+}
+
+/// The path of the program that writes the JavaScript around a wasm file.
+pub(super) fn bindgen(workspace: &Workspace) -> Result<PathBuf> {
+    program(workspace, "wasm-bindgen")
+}
+
+/// Both are installed into the target directory when one is missing or of another version.
+fn program(workspace: &Workspace, name: &str) -> Result<PathBuf> {
     let version = workspace.locked_version("wasm-bindgen")?;
     let tools = workspace.target().join("tools");
-    let runner = tools.join("bin/wasm-bindgen-test-runner").with_extension(std::env::consts::EXE_EXTENSION);
-    if has_version(&runner, &version) {
-        already_there("wasm-bindgen's test runner", &version);
+    let program = tools.join("bin").join(name).with_extension(std::env::consts::EXE_EXTENSION);
+    if has_version(&program, &version) {
+        already_there(name, &version);
     } else {
-        step("wasm-bindgen's test runner", &format!("{version}, as in Cargo.lock; about 2 minutes"), || {
-            install(&version, &tools)
-        })?;
+        step(name, &format!("{version}, as in Cargo.lock; about 2 minutes"), || install(&version, &tools))?;
     }
-    Ok(runner)
+    Ok(program)
 }
 
 /// With the dependencies it was released with, or, where a registry mirror lacks one of them, with those it has.
@@ -39,7 +47,7 @@ fn cargo_install(version: &str, tools: &Path) -> Command {
     install
 }
 
-fn has_version(runner: &Path, version: &str) -> bool {
-    process::read(Command::new(runner).arg("--version"))
+fn has_version(program: &Path, version: &str) -> bool {
+    process::read(Command::new(program).arg("--version"))
         .is_ok_and(|told| told.split_whitespace().last() == Some(version))
 }

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, ensure};
 use clap::ValueEnum;
 
 use crate::process::cargo;
-use crate::setup::Browser;
+use crate::setup::{Browser, node};
 use crate::workspace::{BROWSER, RUNTIME, Workspace};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -20,6 +20,8 @@ pub(crate) enum Suite {
     Hygiene,
     /// The examples in the documentation
     Doc,
+    /// The stand-in for the host's SDK, in node
+    Simulator,
     /// The bridge to the host, in Chromium
     Browser,
 }
@@ -29,7 +31,8 @@ const HYGIENE: &str = "tests/hygiene";
 const MACROS: &str = "purchasable-macros";
 
 impl Suite {
-    pub(crate) const ALL: [Self; 5] = [Self::Native, Self::Ui, Self::Hygiene, Self::Doc, Self::Browser];
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Native, Self::Ui, Self::Hygiene, Self::Doc, Self::Simulator, Self::Browser];
 
     pub(crate) fn needs_browser(self) -> bool {
         self == Self::Browser
@@ -46,6 +49,7 @@ impl Suite {
             Self::Ui => Ok(vec![test(&[UI], "--all-targets")]),
             Self::Hygiene => hygiene(workspace),
             Self::Doc => Ok(vec![with_all_features(test(&[RUNTIME, MACROS], "--doc"))]),
+            Self::Simulator => Ok(vec![in_node()?]),
             Self::Browser => Ok(vec![in_browser(browser.context("the browser was not set up")?)]),
         }
     }
@@ -72,6 +76,12 @@ fn hygiene(workspace: &Workspace) -> Result<Vec<Command>> {
     let packages = workspace.packages_under(HYGIENE);
     ensure!(!packages.is_empty(), "the workspace has no package under {HYGIENE}");
     Ok(vec![test(&packages, "--all-targets")])
+}
+
+fn in_node() -> Result<Command> {
+    let mut command = Command::new(node()?);
+    command.args(["--test", "--test-reporter=tap", "simulator/tests/stand-in.test.mjs"]);
+    Ok(command)
 }
 
 fn in_browser(browser: &Browser) -> Command {

@@ -1,4 +1,4 @@
-//! How many tests ran, as the `test result:` lines of a run tell.
+//! How many tests ran, as the `test result:` lines of Rust's runs tell, and the comments in node's.
 
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
@@ -7,11 +7,17 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    /// Adds what a line tells, if it is a `test result:` line.
+    /// Adds what a line tells, if it is one that counts.
     pub(crate) fn read_line(&mut self, line: &str) {
-        let Some((_, counts)) = line.split_once("test result: ") else { return };
-        self.passed += count(counts, "passed");
-        self.ignored += count(counts, "ignored");
+        if let Some((_, counts)) = line.split_once("test result: ") {
+            self.passed += count(counts, "passed");
+            self.ignored += count(counts, "ignored");
+        }
+        match line.strip_prefix("# ").and_then(|comment| comment.split_once(' ')) {
+            Some(("pass", count)) => self.passed += count.parse().unwrap_or(0),
+            Some(("skipped" | "todo", count)) => self.ignored += count.parse().unwrap_or(0),
+            _ => {}
+        }
     }
 
     /// Why a suite with this tally has not shown anything, although no test failed.
@@ -52,6 +58,12 @@ mod tests {
     fn the_results_of_a_browser_are_read_as_well() {
         let lines = "test result: ok. 5 passed; 0 failed; 0 ignored; 0 filtered out; finished in 0.01s";
         assert_eq!(tally(lines).passed, 5);
+    }
+
+    #[test]
+    fn the_results_of_node_are_read_as_well() {
+        let lines = "# tests 9\n# suites 2\n# pass 6\n# fail 0\n# cancelled 0\n# skipped 1\n# todo 2\n# passing by";
+        assert_eq!(tally(lines), Tally { passed: 6, ignored: 3 });
     }
 
     #[test]

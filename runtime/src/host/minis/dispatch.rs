@@ -1,38 +1,68 @@
 //! Which call was answered.
 //!
 //! One closure serves every call and every timer of the thread. It is never dropped, so that an answer may come as
-//! late as it likes, and each call hands the host a copy of it that is bound to the call's id.
+//! late as it likes. What the host gets are copies of it, bound to the id of the call and to what it means to call them.
 
 use core::cell::RefCell;
 use core::time::Duration;
 
 use wasm_bindgen::prelude::*;
 
-use super::answer::{self, Shape};
+use super::KindOf;
+use super::answer::Shape;
 use super::js::{self, Function};
 use crate::{HostAnswer, Reply};
 
 /// As many calls may be unanswered; beyond it the oldest is given up, so that a mute host cannot fill the memory.
 const MOST_UNANSWERED: usize = 256;
 
-/// Keeps `reply` until the host answers. Gives the id of the call, and what the host has to call.
-pub(super) fn expect(shape: &'static Shape, reply: Reply<HostAnswer>) -> (u32, Function) {
-    let given_up = TABLE.with_borrow_mut(Table::make_room);
-    drop(given_up);
-    wait(Waiting::Answer(shape, reply))
+/// What it means when the host calls a function that it was given.
+#[derive(Clone, Copy)]
+pub(super) enum Signal {
+    /// The one callback for success and failure.
+    Answer,
+    /// `success`.
+    Success,
+    /// `fail`, which some pages call `error`.
+    Failure,
+    /// The call threw, or returned a promise that was rejected.
+    Thrown,
 }
 
-/// The call threw. This is its answer, unless it was answered before.
-pub(super) fn threw(id: u32, thrown: &JsValue) {
-    if let Some(Waiting::Answer(_, reply)) = take(id) {
-        reply.settle(Err(answer::thrown(thrown)));
+impl Signal {
+    const BITS: u32 = 2;
+
+    fn from_bits(bits: u32) -> Self {
+        [Self::Answer, Self::Success, Self::Failure, Self::Thrown][(bits & 3) as usize]
+    }
+}
+
+/// Keeps `reply` until the host answers. Gives the id of the call.
+pub(super) fn expect(shape: &'static Shape, kind_of: KindOf, reply: Reply<HostAnswer>) -> u32 {
+    let given_up = TABLE.with_borrow_mut(Table::make_room);
+    drop(given_up);
+    wait(Waiting::Answer(shape, kind_of, reply))
+}
+
+/// A function for the host to call, with the answer.
+pub(super) fn function(id: u32, signal: Signal) -> Function {
+    let bits = id << Signal::BITS | signal as u32;
+    DISPATCHER.with(|dispatcher| js::bind(dispatcher.as_ref(), bits))
+}
+
+/// The call was answered with this, unless it was answered before.
+pub(super) fn answered(id: u32, signal: Signal, value: &JsValue) {
+    match take(id) {
+        Some(Waiting::Answer(shape, kind_of, reply)) => reply.settle(shape.read(signal, value, kind_of)),
+        Some(Waiting::Wake(wake)) => wake(),
+        Some(Waiting::Over) | None => TABLE.with_borrow_mut(|table| table.ignored = table.ignored.saturating_add(1)),
     }
 }
 
 /// Calls `wake` once, after `delay` or earlier.
 pub(super) fn wake_after(delay: Duration, wake: Box<dyn FnOnce()>) {
-    let (id, callback) = wait(Waiting::Wake(wake));
-    if !js::call_after(delay, &callback) {
+    let id = wait(Waiting::Wake(wake));
+    if !js::call_after(delay, &function(id, Signal::Answer)) {
         // Waking at once would only be asked for again. A game that polls goes on without timers.
         drop(take(id));
     }
@@ -44,8 +74,10 @@ pub(super) fn ignored() -> u32 {
 }
 
 enum Waiting {
-    Answer(&'static Shape, Reply<HostAnswer>),
+    Answer(&'static Shape, KindOf, Reply<HostAnswer>),
     Wake(Box<dyn FnOnce()>),
+    /// Taken, and about to be cleared away.
+    Over,
 }
 
 struct Table {
@@ -57,21 +89,13 @@ struct Table {
 thread_local! {
     static TABLE: RefCell<Table> = const { RefCell::new(Table { last_id: 0, waiting: Vec::new(), ignored: 0 }) };
 
-    static DISPATCHER: Closure<dyn Fn(u32, JsValue)> = Closure::new(|id, value: JsValue| dispatch(id, &value));
+    static DISPATCHER: Closure<dyn Fn(u32, JsValue)> = Closure::new(|bits: u32, value: JsValue| {
+        answered(bits >> Signal::BITS, Signal::from_bits(bits), &value);
+    });
 }
 
-fn dispatch(id: u32, value: &JsValue) {
-    match take(id) {
-        Some(Waiting::Answer(shape, reply)) => reply.settle(shape.read(value)),
-        Some(Waiting::Wake(wake)) => wake(),
-        None => TABLE.with_borrow_mut(|table| table.ignored = table.ignored.saturating_add(1)),
-    }
-}
-
-fn wait(waiting: Waiting) -> (u32, Function) {
-    let id = TABLE.with_borrow_mut(|table| table.insert(waiting));
-    let bound = |dispatcher: &Closure<_>| dispatcher.as_ref().unchecked_ref::<Function>().bind(&JsValue::UNDEFINED, id);
-    (id, DISPATCHER.with(bound))
+fn wait(waiting: Waiting) -> u32 {
+    TABLE.with_borrow_mut(|table| table.insert(waiting))
 }
 
 fn take(id: u32) -> Option<Waiting> {
@@ -80,14 +104,16 @@ fn take(id: u32) -> Option<Waiting> {
 
 impl Table {
     fn insert(&mut self, waiting: Waiting) -> u32 {
-        self.last_id = self.last_id.wrapping_add(1);
+        self.last_id = (self.last_id + 1) & (u32::MAX >> Signal::BITS);
         self.waiting.push((self.last_id, waiting));
         self.last_id
     }
 
     fn take(&mut self, wanted: impl Fn(&(u32, Waiting)) -> bool) -> Option<Waiting> {
-        let at = self.waiting.iter().position(wanted)?;
-        Some(self.waiting.remove(at).1)
+        let entry = self.waiting.iter_mut().find(|entry| wanted(entry))?;
+        let taken = core::mem::replace(&mut entry.1, Waiting::Over);
+        self.waiting.retain(|entry| !matches!(entry.1, Waiting::Over));
+        Some(taken)
     }
 
     fn make_room(&mut self) -> Option<Waiting> {

@@ -5,44 +5,56 @@ use core::time::Duration;
 
 use wasm_bindgen::prelude::*;
 
-/// The longest text that is kept of anything the host says, in bytes.
-const LONGEST_TEXT: usize = 4096;
+/// The longest text that is kept of anything the host says, in UTF-16 units.
+const LONGEST_TEXT: u32 = 4096;
 
 /// The longest delay that `setTimeout` takes; it turns a longer one into none at all.
 const LONGEST_DELAY: u32 = i32::MAX as u32;
 
+// A function that may throw gives an `Option` or nothing: where it gives a bare value, wasm-bindgen takes a place in its
+// table for the `undefined` that stands in for it when it throws, and never gives the place back.
 #[wasm_bindgen]
 extern "C" {
     /// A JavaScript function.
     pub(super) type Function;
 
-    #[wasm_bindgen(method)]
-    pub(super) fn bind(this: &Function, receiver: &JsValue, id: u32) -> Function;
+    #[wasm_bindgen(method, js_name = bind)]
+    fn bind_to(this: &Function, receiver: &JsValue, first: u32) -> Function;
 
     type Object;
 
     #[wasm_bindgen(constructor)]
     fn new() -> Object;
 
+    type Text;
+
+    #[wasm_bindgen(method)]
+    fn slice(this: &Text, start: u32, end: u32) -> JsValue;
+
     type Sdk;
 
     #[wasm_bindgen(method, catch, js_name = canIUse)]
-    fn can_i_use(this: &Sdk, method: &str) -> Result<JsValue, JsValue>;
+    fn ask_can_i_use(this: &Sdk, method: &str) -> Result<Option<JsValue>, JsValue>;
+
+    type Thenable;
+
+    #[wasm_bindgen(method, catch)]
+    fn then(this: &Thenable, on_success: &JsValue, on_failure: &Function) -> Result<(), JsValue>;
 
     #[wasm_bindgen(thread_local_v2, js_name = globalThis)]
     static GLOBAL: JsValue;
 
     #[wasm_bindgen(catch, js_namespace = Reflect, js_name = get)]
-    fn reflect_get(target: &JsValue, key: &str) -> Result<JsValue, JsValue>;
+    fn reflect_get(target: &JsValue, key: &str) -> Result<Option<JsValue>, JsValue>;
 
     #[wasm_bindgen(catch, js_namespace = Reflect, js_name = set)]
     fn reflect_set(target: &JsValue, key: &str, value: &JsValue) -> Result<bool, JsValue>;
 
     #[wasm_bindgen(catch, js_namespace = JSON)]
-    fn stringify(value: &JsValue) -> Result<JsValue, JsValue>;
+    fn stringify(value: &JsValue) -> Result<Option<JsValue>, JsValue>;
 
     #[wasm_bindgen(catch, js_name = String)]
-    fn to_string(value: &JsValue) -> Result<JsValue, JsValue>;
+    fn to_string(value: &JsValue) -> Result<Option<JsValue>, JsValue>;
 
     #[wasm_bindgen(js_namespace = Date, js_name = now)]
     fn date_now() -> f64;
@@ -54,42 +66,81 @@ extern "C" {
     fn set_timeout(callback: &Function, milliseconds: u32) -> Result<(), JsValue>;
 }
 
-/// Whether `namespace` is on the global object, has this method, and does not say that it cannot be used.
-pub(super) fn offers(namespace: &str, method: &str) -> bool {
-    let Some(sdk) = GLOBAL.with(|global| get(global, namespace)) else { return false };
-    get(&sdk, method).is_some_and(|member| member.is_function()) && !denies(sdk.unchecked_ref(), method)
+/// A member of the global object, or else of `GameGlobal`, from where it is put on the global object, so that code
+/// which writes its name finds it (`GameGlobal` is the global object of some native runtimes).
+pub(super) fn global(name: &str) -> JsValue {
+    GLOBAL.with(|global| {
+        let known = get(global, name).unwrap_or_default();
+        if known.is_object() {
+            return known;
+        }
+        let game_global = get(global, "GameGlobal").unwrap_or_default();
+        let found = get(&game_global, name).unwrap_or_default();
+        if found.is_object() {
+            set(global, name, &found);
+        }
+        found
+    })
 }
 
-/// Reads a member: `undefined` where it is missing, `None` where it cannot be read.
+/// What `canIUse` of this object says of a method. A missing, throwing or vague one has no opinion
+/// (`/doc/minis-sdk-basic-utility`).
+pub(super) fn can_i_use(sdk: &JsValue, method: &str) -> Option<bool> {
+    sdk.unchecked_ref::<Sdk>().ask_can_i_use(method).ok()??.as_bool()
+}
+
+/// A copy of a function that is called with `first` before anything else.
+pub(super) fn bind(function: &JsValue, first: u32) -> Function {
+    function.unchecked_ref::<Function>().bind_to(&JsValue::UNDEFINED, first)
+}
+
+/// Where a call returned a promise, has `function` called if that is rejected.
+pub(super) fn on_rejection(returned: &JsValue, function: impl FnOnce() -> Function) {
+    if get(returned, "then").is_some_and(|then| then.is_function()) {
+        // A `then` that throws has nothing to say.
+        let _ = returned.unchecked_ref::<Thenable>().then(&JsValue::UNDEFINED, &function());
+    }
+}
+
+/// Reads a member: `undefined` where it is missing or `null`, `None` where it cannot be read.
 pub(super) fn get(target: &JsValue, key: &str) -> Option<JsValue> {
-    reflect_get(target, key).ok()
+    reflect_get(target, key).ok().map(Option::unwrap_or_default)
+}
+
+/// Sets a member of an object of our own.
+pub(super) fn set(object: &JsValue, name: &str, value: &JsValue) {
+    // It fails only where the page has broken `Object` itself; the host will say so.
+    let _ = reflect_set(object, name, value);
 }
 
 /// A plain object with these members.
-pub(super) fn object(members: &[(&str, JsValue)]) -> JsValue {
+pub(super) fn object<'a>(members: impl IntoIterator<Item = (&'a str, JsValue)>) -> JsValue {
     let object = JsValue::from(Object::new());
-    for (key, value) in members {
-        // Writing to a fresh object fails only where the page has broken `Object` itself; the host will say so.
-        let _ = reflect_set(&object, key, value);
+    for (name, value) in members {
+        set(&object, name, &value);
     }
     object
 }
 
 /// A string or a number, as text.
 pub(super) fn text(value: &JsValue) -> Option<String> {
-    let text = if value.as_f64().is_some() { to_string(value).ok()?.as_string() } else { value.as_string() };
-    text.map(bounded)
+    if value.is_string() {
+        bounded(value)
+    } else if value.as_f64().is_some() {
+        bounded(&to_string(value).ok()??)
+    } else {
+        None
+    }
 }
 
 /// Anything in the words of `String(value)`; empty where even that throws.
 pub(super) fn describe(value: &JsValue) -> String {
-    to_string(value).ok().and_then(|text| text.as_string()).map(bounded).unwrap_or_default()
+    to_string(value).ok().flatten().and_then(|text| bounded(&text)).unwrap_or_default()
 }
 
 /// Anything as JSON, for a bug report; what JSON cannot say is [described](describe).
 pub(super) fn raw(value: &JsValue) -> String {
-    let json = stringify(value).ok().and_then(|text| text.as_string());
-    json.map_or_else(|| describe(value), bounded)
+    stringify(value).ok().flatten().and_then(|json| bounded(&json)).unwrap_or_else(|| describe(value))
 }
 
 thread_local! {
@@ -123,15 +174,7 @@ fn random_half() -> u32 {
     (math_random() * 4_294_967_296.0) as u32
 }
 
-/// A missing or throwing `canIUse` has no opinion (`/doc/minis-sdk-basic-utility`).
-fn denies(sdk: &Sdk, method: &str) -> bool {
-    sdk.can_i_use(method).is_ok_and(|answer| answer.as_bool() == Some(false))
-}
-
-fn bounded(mut text: String) -> String {
-    if text.len() > LONGEST_TEXT {
-        let end = (0..=LONGEST_TEXT).rev().find(|&end| text.is_char_boundary(end));
-        text.truncate(end.unwrap_or(0));
-    }
-    text
+/// A text, or the beginning of a long one: cut off before it is copied, because wasm's memory never shrinks again.
+fn bounded(text: &JsValue) -> Option<String> {
+    if text.is_string() { text.unchecked_ref::<Text>().slice(0, LONGEST_TEXT).as_string() } else { None }
 }

@@ -1,25 +1,39 @@
 //! The real host, called from wasm.
 //!
-//! A dialect is one file: which members of the global object it calls, with what, and how their answers are read.
-//! Everything a dialect stands on is shared: [`js`] touches JavaScript, [`answer`] reads answers, [`dispatch`] knows
-//! which call was answered.
+//! [`sdk`] finds what the page offers and makes the call, in whichever dialect it is; [`answer`] reads what comes back,
+//! and [`failure`] what went wrong; [`dispatch`] knows which call was answered; [`js`] touches JavaScript.
 
 mod answer;
-mod callback_first;
 mod dispatch;
+mod failure;
 mod js;
+mod ready;
+mod sdk;
 
 use core::time::Duration;
 
-use crate::{Call, Capabilities, HostAnswer, HostBridge, Reply};
+use wasm_bindgen::JsValue;
 
-/// TikTok, as a page inside its app sees it: the host's own calls through `TTMinis` or `Minis`.
+use crate::{Call, Capabilities, HostAnswer, HostBridge, HostError, HostErrorKind, Reply};
+
+pub use ready::Ready;
+
+/// TikTok, as a page or a game inside its app sees it.
 ///
-/// Only on wasm. The SDK is looked for anew at each call, so the bridge may be made before the SDK is loaded. A call
-/// that cannot be made is answered with [`HostErrorKind::Unavailable`](crate::HostErrorKind::Unavailable). The first
-/// signal of the host answers a call; later ones are [counted](Self::ignored_answers) and ignored.
+/// Only on wasm. Three dialects are spoken, and each call goes to the first that offers it:
 ///
-/// The calls are those of TikTok's payment page, `/doc/minis-sdk-payment`: callback first, options second.
+/// | | shape of a call | source |
+/// |---|---|---|
+/// | `TTMinis.game` | one options object with `success` and `fail` | `/docs/zh-Hans/mini-games-sdk-payment` |
+/// | `TTMinis` | callback first, options second | `/docs/en/minis-sdk-payment` |
+/// | `Minis` | callback first, options second | `/doc/minis-sdk-payment` |
+///
+/// A method is offered when it is a function, and `canIUse`, where there is one, does not say no. The SDK is looked for
+/// anew at each call, so the bridge may be made before the SDK is loaded; [`ready`](Self::ready) waits for it. Where
+/// `TTMinis` is found on `GameGlobal` only, it is put on the global object as well, so that it can be called by name.
+///
+/// A call that cannot be made is answered with [`HostErrorKind::Unavailable`]. The first signal of the host answers a
+/// call; later ones are [counted](Self::ignored_answers) and ignored.
 ///
 /// ```
 /// use purchasable::{Journal, MinisBridge, Orders, Shop};
@@ -28,14 +42,67 @@ use crate::{Call, Capabilities, HostAnswer, HostBridge, Reply};
 ///     Shop::new(MinisBridge::new(), orders, journal)
 /// }
 /// ```
-#[derive(Clone, Copy, Debug, Default)]
-pub struct MinisBridge(());
+#[derive(Clone, Debug)]
+pub struct MinisBridge {
+    kind_of: KindOf,
+    log_extra: JsValue,
+}
+
+/// Says what a failure that the host reported means.
+type KindOf = fn(&HostError) -> HostErrorKind;
 
 impl MinisBridge {
     /// A bridge to whatever host there is when a call is made.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Self { kind_of: Self::usual_kind, log_extra: JsValue::UNDEFINED }
+    }
+
+    /// Sets what the failures that the host reports mean, for a game that has learned codes of its own.
+    ///
+    /// TikTok publishes no codes for its payment calls, so [`usual_kind`](Self::usual_kind) is a guess. Code, message and
+    /// raw answer of the error are kept whatever this says.
+    ///
+    /// ```
+    /// use purchasable::{HostErrorKind, MinisBridge};
+    ///
+    /// let bridge = MinisBridge::new().with_kinds(|error| match error.code.as_deref() {
+    ///     Some("2002") => HostErrorKind::Cancelled,
+    ///     _ => MinisBridge::usual_kind(error),
+    /// });
+    /// ```
+    #[must_use]
+    pub fn with_kinds(self, kind_of: fn(&HostError) -> HostErrorKind) -> Self {
+        Self { kind_of, ..self }
+    }
+
+    /// Sets what goes along as `log_extra` with every `TTMinis.pay`, the only call that is documented to take it
+    /// (`/docs/en/minis-sdk-payment`).
+    #[must_use]
+    pub fn with_log_extra(self, members: &[(&str, &str)]) -> Self {
+        Self { log_extra: js::object(members.iter().map(|(name, value)| (*name, JsValue::from(*value)))), ..self }
+    }
+
+    /// What a failure means as long as nothing better is known: see the table.
+    ///
+    /// | code or message | kind | why |
+    /// |---|---|---|
+    /// | six digits that end with `601` | [`Cancelled`](HostErrorKind::Cancelled) | the codes of the subscription calls are three digits for the call and three for the reason; a payment call is taken to follow them |
+    /// | six digits that end with `302` | [`TimedOut`](HostErrorKind::TimedOut) | as above |
+    /// | `10401`, `21103` | [`TimedOut`](HostErrorKind::TimedOut) | no valid response of the server, and a request that timed out (`/doc/mini-games-error-code-reference`): it may have arrived |
+    /// | no code, and a message `…:fail cancel…` | [`Cancelled`](HostErrorKind::Cancelled) | what other mini game hosts write |
+    /// | anything else | [`Rejected`](HostErrorKind::Rejected) | |
+    #[must_use]
+    pub fn usual_kind(error: &HostError) -> HostErrorKind {
+        failure::usual_kind(error)
+    }
+
+    /// Waits until the host offers `pay`: the SDK may be loaded, or initialised, after the game.
+    ///
+    /// A game without an executor keeps the future and polls it with [`poll_now`](crate::poll_now).
+    #[must_use = "nothing happens until the future is polled or awaited"]
+    pub fn ready(&self, within: Duration) -> Ready {
+        Ready::new(within)
     }
 
     /// How many answers came to calls that were already answered, since the page was loaded. For a bug report.
@@ -45,13 +112,19 @@ impl MinisBridge {
     }
 }
 
+impl Default for MinisBridge {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl HostBridge for MinisBridge {
     fn capabilities(&self) -> Capabilities {
-        callback_first::capabilities()
+        sdk::capabilities()
     }
 
     fn call(&self, call: Call, reply: Reply<HostAnswer>) {
-        callback_first::call(&call, reply);
+        sdk::call(self, &call, reply);
     }
 
     fn now(&self) -> Duration {

@@ -178,13 +178,14 @@ const fn is_panel(call: &Call) -> bool {
 }
 
 const fn offers(host: Capabilities, call: &Call) -> bool {
-    match call {
+    let offer = match call {
         Call::Login => host.login,
         Call::CheckBalance(_) => host.check_balance,
         Call::Recharge(_) => host.recharge,
         Call::Pay(_) => host.pay,
         Call::OpenBalance => host.open_balance,
-    }
+    };
+    offer.is_there()
 }
 
 fn rejected(code: &str, message: &str) -> HostError {

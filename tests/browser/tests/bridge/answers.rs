@@ -1,52 +1,35 @@
-//! How every answer the host may give is read.
+//! What the host answers when a call did not fail, in all its shapes.
 
-use browser_tests::stand_in::{self, json};
-use js_sys::{Object, Reflect};
+use browser_tests::{Dialect, json, page, stand_in};
+use js_sys::Object;
 use purchasable::{Answer, Beans, Call, HostErrorKind};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::{answer_to, error_for, error_of, pay};
-#[wasm_bindgen_test]
-fn an_error_object_keeps_code_message_and_the_whole_answer() {
-    let answer = r#"{"is_success":false,"error":{"error_code":117600,"error_msg":"no","error_extra":{"region":"XX"}}}"#;
-    let error = error_for(&json(answer));
-    assert_eq!(error.kind, HostErrorKind::Rejected);
-    assert_eq!(error.code.as_deref(), Some("117600"));
-    assert_eq!(error.message, "no");
-    assert_eq!(error.raw, answer);
-}
+use crate::{answer_to, error_of, pay_answered};
+
+const CALLBACK_FIRST: [Dialect; 3] = [Dialect::TtMinis, Dialect::TtMinisWithRecharge, Dialect::Minis];
 
 #[wasm_bindgen_test]
-fn a_code_ending_in_601_is_a_cancel_and_in_302_a_timeout() {
-    let kind_of = |code: &str| error_for(&json(&["{\"error\":{\"error_code\":", code, "}}"].concat())).kind;
-    assert_eq!(kind_of("117601"), HostErrorKind::Cancelled);
-    assert_eq!(kind_of("\"118601\""), HostErrorKind::Cancelled);
-    assert_eq!(kind_of("117302"), HostErrorKind::TimedOut);
-    for other in ["601", "1117601", "-17601", "117602", "11.601", "\"äö601\"", "null", "{}", "[]", "\"\""] {
-        assert_eq!(kind_of(other), HostErrorKind::Rejected, "{other}");
+fn whatever_comes_through_success_is_done() {
+    for answer in [JsValue::UNDEFINED, JsValue::NULL, "ok".into(), json("{}"), json(r#"{"errMsg":"pay:ok"}"#)] {
+        assert_eq!(pay_answered(Dialect::Game, "answer", &answer), Ok(Answer::Done));
     }
 }
 
 #[wasm_bindgen_test]
-fn an_error_without_the_documented_members_is_still_a_refusal() {
-    let error = error_for(&json(r#"{"error":{}}"#));
-    assert_eq!((error.kind, error.code, error.message.as_str()), (HostErrorKind::Rejected, None, ""));
-    let error = error_for(&json(r#"{"error":"the wallet is locked"}"#));
-    assert_eq!((error.kind, error.message.as_str()), (HostErrorKind::Rejected, "the wallet is locked"));
-}
-
-#[wasm_bindgen_test]
-fn an_error_counts_before_a_success_beside_it() {
-    let error = error_for(&json(r#"{"is_success":true,"error":{"error_code":117601}}"#));
-    assert_eq!(error.kind, HostErrorKind::Cancelled);
-}
-
-#[wasm_bindgen_test]
-fn no_success_and_no_reason_is_a_refusal() {
-    let error = error_for(&json(r#"{"is_success":false}"#));
-    assert_eq!(error.kind, HostErrorKind::Rejected);
-    assert_eq!(error.raw, r#"{"is_success":false}"#);
+fn the_one_callback_has_to_say_that_it_is_done() {
+    for dialect in CALLBACK_FIRST {
+        for answer in [
+            r#"{"is_success":true}"#,
+            r#"{"is_success":true,"trade_order_id":"TOID1","error":null}"#,
+            r#"{"isSuccess":true}"#,
+            r#"{"errMsg":"pay:ok"}"#,
+            r#"{"errCode":0,"errMsg":""}"#,
+        ] {
+            assert_eq!(pay_answered(dialect, "answer", &json(answer)), Ok(Answer::Done), "{answer}");
+        }
+    }
 }
 
 #[wasm_bindgen_test]
@@ -62,52 +45,73 @@ fn an_answer_of_the_wrong_shape_is_malformed_and_kept() {
         (json(r#"{"is_success":"true"}"#), r#"{"is_success":"true"}"#),
         (json(r#"{"is_success":1}"#), r#"{"is_success":1}"#),
         (json(r#"{"error":null}"#), r#"{"error":null}"#),
-        (stand_in::unreadable("error"), "[object Object]"),
-        (stand_in::unreadable("is_success"), "[object Object]"),
-        (stand_in::unspeakable(), ""),
+        (page::unreadable("is_success"), "[object Object]"),
+        (page::unspeakable(), ""),
     ];
     for (answer, raw) in shapes {
-        let error = error_for(&answer);
+        let error = pay_answered(Dialect::Minis, "answer", &answer).expect_err("nothing was said");
         assert_eq!((error.kind, error.raw.as_str()), (HostErrorKind::Malformed, raw));
         assert!(error.message.contains("`is_success`"), "{}", error.message);
     }
 }
 
 #[wasm_bindgen_test]
-fn each_call_wants_the_answer_of_its_own_page() {
-    stand_in::install(0);
-    stand_in::answer_next("checkBalance", &json(r#"{"is_success":true}"#));
-    let error = error_of(Call::CheckBalance(Beans(1)));
-    assert_eq!(error.kind, HostErrorKind::Malformed);
-    assert!(error.message.contains("`is_sufficient`"), "{}", error.message);
+fn an_error_that_cannot_be_read_is_malformed_in_every_dialect() {
+    for dialect in Dialect::ALL {
+        let error = pay_answered(dialect, "answer", &page::unreadable("error")).expect_err("nothing is known");
+        assert_eq!((error.kind, error.raw.as_str()), (HostErrorKind::Malformed, "[object Object]"));
+    }
+}
 
-    for answer in [r#"{"authResponse":null}"#, r#"{"authResponse":{"code":7}}"#, r#"{"authResponse":{"code":""}}"#] {
-        stand_in::answer_next("login", &json(answer));
-        assert_eq!(error_of(Call::Login).kind, HostErrorKind::Malformed, "{answer}");
+#[wasm_bindgen_test]
+fn a_wallet_holds_enough_or_not_and_nothing_in_between() {
+    for dialect in [Dialect::Game, Dialect::TtMinisWithRecharge, Dialect::Minis] {
+        stand_in::install(dialect, 0);
+        for answer in
+            [r#"{"is_sufficient":"true"}"#, r#"{"is_sufficient":1}"#, r#"{"is_success":true}"#, "{}", "null", "[]"]
+        {
+            stand_in::next_with("checkBalance", "answer", &json(answer));
+            let error = error_of(Call::CheckBalance(Beans(1)));
+            assert_eq!((error.kind, error.raw.as_str()), (HostErrorKind::Malformed, answer), "{dialect:?}");
+            assert!(error.message.contains("`is_sufficient`"), "{}", error.message);
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_login_gives_a_code_or_nothing() {
+    for dialect in Dialect::ALL {
+        stand_in::install(dialect, 0);
+        for answer in [r#"{"authResponse":null}"#, r#"{"authResponse":{"code":7}}"#, r#"{"code":""}"#, "{}"] {
+            stand_in::next_with("login", "answer", &json(answer));
+            assert_eq!(error_of(Call::Login).kind, HostErrorKind::Malformed, "{answer}");
+        }
+        for answer in [r#"{"authResponse":{"code":"c"}}"#, r#"{"code":"c"}"#] {
+            stand_in::next_with("login", "answer", &json(answer));
+            assert_eq!(answer_to(Call::Login), Ok(Answer::LoginCode("c".into())), "{answer}");
+        }
     }
 }
 
 #[wasm_bindgen_test]
 fn a_frozen_answer_is_read_like_any_other() {
-    stand_in::install(0);
     let frozen = Object::freeze(&json(r#"{"is_success":true}"#).into());
-    stand_in::answer_next("pay", &frozen);
-    assert_eq!(answer_to(pay()), Ok(Answer::Done));
-}
-
-#[wasm_bindgen_test]
-fn getters_that_throw_inside_an_error_leave_the_rest_readable() {
-    let error = stand_in::unreadable("error_code");
-    Reflect::set(&error, &"error_msg".into(), &"no".into()).expect("a plain object can be written");
-    let answer = Object::new();
-    Reflect::set(&answer, &"error".into(), &error).expect("a plain object can be written");
-    let error = error_for(&answer);
-    assert_eq!((error.kind, error.code, error.message.as_str()), (HostErrorKind::Rejected, None, "no"));
+    assert_eq!(pay_answered(Dialect::Minis, "answer", &frozen), Ok(Answer::Done));
 }
 
 #[wasm_bindgen_test]
 fn a_very_long_answer_is_kept_in_part() {
     let long = ["{\"is_success\":\"", &"ä".repeat(9000), "\"}"].concat();
-    let raw = error_for(&json(&long)).raw;
-    assert!((4093..=4096).contains(&raw.len()) && long.starts_with(&raw), "{} bytes", raw.len());
+    let raw = pay_answered(Dialect::Minis, "answer", &json(&long)).expect_err("nothing was said").raw;
+    assert!(raw.chars().count() == 4096 && long.starts_with(&raw), "{} characters", raw.chars().count());
+}
+
+#[wasm_bindgen_test]
+fn half_of_a_pair_is_no_text_and_still_kept() {
+    for dialect in Dialect::ALL {
+        let answer = page::object("error", &page::object("error_msg", &page::unpaired()));
+        let error = pay_answered(dialect, "answer", &answer).expect_err("the host reports an error");
+        assert_eq!((error.kind, error.message.as_str()), (HostErrorKind::Rejected, "\u{fffd}"));
+        assert_eq!(error.raw, r#"{"error":{"error_msg":"\ud83d"}}"#, "JSON has words for it");
+    }
 }

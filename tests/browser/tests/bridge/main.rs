@@ -4,12 +4,17 @@
 mod answers;
 mod calls;
 mod detection;
+mod failures;
+mod memory;
+mod odd_hosts;
+mod ready;
 mod world;
 
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 
+use browser_tests::Dialect;
 use browser_tests::stand_in;
 use js_sys::Promise;
 use purchasable::{Call, HostAnswer, HostBridge, HostError, MinisBridge, Reply, TradeOrderId};
@@ -21,9 +26,13 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 /// Makes a call, and gives the place where its answer appears.
 fn ask(call: Call) -> Rc<RefCell<Option<HostAnswer>>> {
+    ask_by(&MinisBridge::new(), call)
+}
+
+fn ask_by(bridge: &MinisBridge, call: Call) -> Rc<RefCell<Option<HostAnswer>>> {
     let place = Rc::new(RefCell::new(None));
     let inside = place.clone();
-    MinisBridge::new().call(call, Reply::new(move |answer| *inside.borrow_mut() = Some(answer)));
+    bridge.call(call, Reply::new(move |answer| *inside.borrow_mut() = Some(answer)));
     place
 }
 
@@ -36,15 +45,15 @@ fn error_of(call: Call) -> HostError {
     answer_to(call).expect_err("the call fails")
 }
 
-/// The error that comes of this answer to `pay`.
-fn error_for(answer: &JsValue) -> HostError {
-    stand_in::install(0);
-    stand_in::answer_next("pay", answer);
-    error_of(pay())
+/// What comes of it when the host's `pay` behaves in this form, with this value.
+fn pay_answered(dialect: Dialect, form: &str, value: &JsValue) -> HostAnswer {
+    stand_in::install(dialect, 0);
+    stand_in::next_with("pay", form, value);
+    answer_to(pay())
 }
 
 fn pay() -> Call {
-    Call::Pay(TradeOrderId::from("order-1"))
+    Call::Pay(TradeOrderId::from("TOID1"))
 }
 
 async fn sleep(delay: Duration) {

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use browser_tests::stand_in;
+use browser_tests::page;
 use purchasable::{HostBridge, MinisBridge};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -23,7 +23,7 @@ async fn timers_fire_once_and_the_clock_moves() {
 async fn a_clock_that_is_set_back_goes_on_all_the_same() {
     let bridge = MinisBridge::new();
     let begin = bridge.now();
-    let restore = stand_in::set_clock_by(-3_600_000.0);
+    let restore = page::set_clock_by(-3_600_000.0);
     assert!(bridge.now() >= begin);
     sleep(Duration::from_millis(20)).await;
     let later = bridge.now();

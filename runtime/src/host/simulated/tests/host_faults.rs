@@ -1,4 +1,5 @@
 use super::*;
+use crate::Offer;
 use crate::{Answer, TierId};
 
 /// Pays under a fault, and waits a second: the answer, if it came by then.
@@ -135,7 +136,8 @@ fn a_fault_waits_for_a_call_that_it_fits() {
 
 #[test]
 fn what_the_host_does_not_offer_is_refused() {
-    let tiktok = SimulatedTikTok::new().with_capabilities(Capabilities { recharge: false, ..Capabilities::ALL });
+    let tiktok =
+        SimulatedTikTok::new().with_capabilities(Capabilities { recharge: Offer::NoMethod, ..Capabilities::ALL });
     assert_eq!(error_kind(call(&tiktok, Call::Recharge(TierId("any")))), Some(HostErrorKind::Unavailable));
     assert_eq!(call(&tiktok, Call::OpenBalance), Some(Ok(Answer::Done)));
 }

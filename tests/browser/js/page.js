@@ -1,0 +1,91 @@
+// What the tests do to the page around the stand-in: odd hosts, odd values, and a browser that lacks something.
+
+// Runs a classic script, as a page that loads it does.
+export function runScript(text) {
+  const script = document.createElement("script");
+  script.textContent = text;
+  document.head.append(script);
+  script.remove();
+}
+
+// Puts `member` on an object that is reached by this path from the global one, or takes it away with `undefined`.
+export function setMember(path, name, member) {
+  const target = path.split(".").filter(Boolean).reduce((owner, step) => (owner[step] ??= {}), globalThis);
+  if (member === undefined) delete target[name];
+  else target[name] = member;
+}
+
+// What is at this path.
+export const member = (path) => path.split(".").reduce((owner, step) => owner?.[step], globalThis);
+
+// `canIUse` as a host may have it: saying no to one method, saying nothing, or not ready yet.
+export const canIUseDenying = (method) => (what) => what !== method;
+export const canIUseReturning = (answer) => () => answer;
+export const canIUseThrowing = () => () => { throw new Error("not ready"); };
+
+// An object that cannot be read.
+export const unreadable = (name) =>
+  Object.defineProperty({}, name, { enumerable: true, get() { throw new Error("this getter throws"); } });
+
+// A value for which neither JSON nor String() has words.
+export function unspeakable() {
+  const value = Object.create(null);
+  value.self = value;
+  return value;
+}
+
+// Half of a pair of UTF-16 units, which no proper text contains.
+export const unpaired = () => "\ud83d";
+
+// An asynchronous method: it returns a promise, which is rejected with this.
+export const rejecting = (reason) => async () => { throw reason; };
+
+// `queueMicrotask` as on a TikTok iOS device: there, and throwing. Gives the way back.
+export function breakMicrotasks() {
+  const whole = window.queueMicrotask;
+  window.queueMicrotask = () => { throw new TypeError("queueMicrotask called on an object that is not a Window"); };
+  return () => { window.queueMicrotask = whole; };
+}
+
+// Sets the device's clock by this many milliseconds. Gives the way back.
+export function setClockBy(milliseconds) {
+  const now = Date.now;
+  Date.now = () => now() + milliseconds;
+  return () => { Date.now = now; };
+}
+
+// Calls `frame` from timers, as a game loop, until it returns true; microtasks are broken for as long.
+export function framesWithoutMicrotasks(frame) {
+  return new Promise((resolve, reject) => {
+    const restore = breakMicrotasks();
+    const end = (how, value) => { clearInterval(timer); restore(); how(value); };
+    const timer = setInterval(() => {
+      try {
+        if (frame()) end(resolve);
+      } catch (thrown) {
+        end(reject, thrown);
+      }
+    }, 4);
+  });
+}
+
+// The text of every script on this page: what TikTok's upload scanner would read. One after another, each read to its
+// end, and the wasm left alone: a reply that nobody reads keeps a small server waiting.
+export async function scriptsText() {
+  const addresses = performance.getEntriesByType("resource").map((entry) => entry.name);
+  const texts = [];
+  for (const address of addresses.filter((address) => !address.endsWith(".wasm"))) {
+    const reply = await fetch(address);
+    const text = await reply.text();
+    if (reply.headers.get("content-type")?.includes("javascript")) texts.push(text);
+  }
+  return texts.join("\n");
+}
+
+// Methods of a host that do next to nothing.
+export const paying = () => (first) => (typeof first === "function" ? first({ is_success: true }) : first.success());
+export const throwing = (message) => () => { throw new Error(message); };
+export const marking = () => function () { this.paid = true; };
+
+// Calls `act` after some time.
+export const after = (milliseconds, act) => void setTimeout(act, milliseconds);

@@ -1,0 +1,85 @@
+//! `cargo xtask play`: the web game in a browser, built anew whenever it changes.
+
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use notify_debouncer_mini::notify::{RecommendedWatcher, RecursiveMode};
+use notify_debouncer_mini::{DebounceEventResult, Debouncer, new_debouncer};
+
+use crate::setup::WasmBuild;
+use crate::site::{self, Build, Server};
+use crate::step::step;
+use crate::workspace::Workspace;
+
+/// Editors write a file in several steps; what comes within this time is one change.
+const ONE_CHANGE: Duration = Duration::from_millis(300);
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Serve on this port, in place of a free one
+    #[arg(long, default_value_t = 0)]
+    port: u16,
+    /// Build as the game is shipped: slower to build, and small
+    #[arg(long)]
+    shipped: bool,
+    /// Open no browser
+    #[arg(long)]
+    no_open: bool,
+    /// Build, say where the files are, and serve nothing
+    #[arg(long)]
+    build_only: bool,
+}
+
+pub(crate) fn run(args: &Args) -> Result<()> {
+    let workspace = Workspace::load()?;
+    let tools = WasmBuild::set_up(&workspace)?;
+    let build = if args.shipped { Build::Shipped } else { Build::Quick };
+    let build_site = || {
+        step("game", "compile it to wasm, and put it together with its page", || site::build(&workspace, &tools, build))
+    };
+
+    let folder = build_site()?;
+    if args.build_only {
+        println!("\nThe game is in {}", folder.display());
+        return Ok(());
+    }
+    let server = Server::start(folder, args.port)?;
+    // The stand-in is the point here: outside TikTok there is no other wallet.
+    let address = format!("{}?stand-in", server.address());
+    println!("\nPlay at {address}\n(without `?stand-in`, as in a plain browser; Ctrl-C ends)");
+    if !args.no_open {
+        open_browser(&address);
+    }
+    let (_watcher, changes) = watch(&workspace)?;
+    while changes.recv().is_ok() {
+        match build_site() {
+            Ok(_) => println!("Reload {address}"),
+            // The compiler has said what is wrong; the last good build stays.
+            Err(error) => println!("    {error:#}"),
+        }
+    }
+    Ok(())
+}
+
+fn open_browser(address: &str) {
+    if let Err(error) = open::that_detached(address) {
+        println!("(no browser could be opened: {error})");
+    }
+}
+
+/// Sends a message for each change of what the game is built from.
+fn watch(workspace: &Workspace) -> Result<(Debouncer<RecommendedWatcher>, Receiver<()>)> {
+    let (sender, changes) = channel();
+    let changed = move |events: DebounceEventResult| {
+        if events.is_ok_and(|events| !events.is_empty()) {
+            // Nobody listens any more once the task ends.
+            let _ = sender.send(());
+        }
+    };
+    let mut watcher = new_debouncer(ONE_CHANGE, changed).context("changes cannot be watched on this machine")?;
+    for folder in site::sources(workspace) {
+        watcher.watcher().watch(&folder, RecursiveMode::Recursive)?;
+    }
+    Ok((watcher, changes))
+}
