@@ -1,12 +1,12 @@
 //! The shop counter: buys, hands over, and finds what was left behind, a little in every frame.
 
+mod delivery;
 mod status;
 
-use purchasable::{BoxFuture, HostError, OrdersError, PurchaseError, Reason, Recovery, Shop, Step, poll_now};
+use purchasable::{BoxFuture, HostError, OrdersError, PurchaseError, Reason, Recovery, Shop, Step};
 
 use crate::errand::{self, Errand, HandOver, poll_to_end};
-use crate::items::{Bombs, EXTRA_LIFE, ExtraLife, GOLDEN_HULL, Gift, GoldenHull, SHIELD, Shield, gift_of};
-use crate::journal;
+use crate::items::{Bombs, EXTRA_LIFE, ExtraLife, GOLDEN_HULL, GoldenHull, SHIELD, Shield};
 use crate::save::Vault;
 use crate::storage::StorageError;
 use crate::words;
@@ -22,8 +22,13 @@ const LOOK_AGAIN: f64 = 15.0;
 /// How long a panel may be open before the player is offered to stop waiting for it, in seconds.
 const PATIENCE: f64 = 20.0;
 
+/// How long it takes to notice a host that comes late, in seconds. Not every frame: the host is asked.
+const NOTICE: f64 = 1.0;
+
 pub struct Counter {
     shop: Shop,
+    has_host: bool,
+    notice_at: f64,
     vault: Vault,
     status: Status,
     /// The name of what was bought last, or is being bought.
@@ -49,6 +54,8 @@ impl Counter {
     /// Begins with a look for what an earlier visit left behind.
     pub fn new(shop: Shop, vault: Vault) -> Self {
         Self {
+            has_host: has_host(&shop),
+            notice_at: NOTICE,
             shop,
             vault,
             status: Status::Idle,
@@ -65,7 +72,7 @@ impl Counter {
     }
 
     pub fn has_host(&self) -> bool {
-        has_host(&self.shop)
+        self.has_host
     }
 
     pub fn status(&self) -> &Status {
@@ -145,6 +152,9 @@ impl Counter {
 
     /// A frame has come; `now` is in seconds.
     pub fn tick(&mut self, now: f64) {
+        if now >= self.notice_at {
+            (self.has_host, self.notice_at) = (has_host(&self.shop), now + NOTICE);
+        }
         self.go_on_buying(now);
         self.go_on_handing_over(now);
         self.go_on_recovering(now);
@@ -205,81 +215,6 @@ impl Counter {
         if *error.reason() == Reason::Owned && error.sku() == GOLDEN_HULL {
             // A storage that refuses is asked again with the next try to buy it.
             let _ = self.vault.change(|save| save.golden_hull = true);
-        }
-    }
-
-    fn go_on_handing_over(&mut self, now: f64) {
-        let mut at = 0;
-        while let Some((hand_over, found)) = self.hand_overs.get_mut(at) {
-            match (poll_now(hand_over), *found) {
-                (None, _) => at += 1,
-                (Some(result), found) => {
-                    drop(self.hand_overs.swap_remove(at));
-                    self.handed_over(result, found, now);
-                }
-            }
-        }
-    }
-
-    fn handed_over(&mut self, result: Result<Option<Gift>, String>, found: Found, now: f64) {
-        match (result, found) {
-            (Ok(Some(gift)), Found::JustBought) => self.status = Status::over(&format!("Thank you! You have {gift}.")),
-            (Ok(None), Found::JustBought) => self.status = Status::over("Thank you! You have it."),
-            (Ok(Some(gift)), Found::LeftBehind) => {
-                self.news.push(format!("Restored: {gift}."));
-                // Whatever was said of it is not true any more.
-                if matches!(self.status, Status::Over { .. }) {
-                    self.status = Status::Idle;
-                }
-            }
-            (Ok(None), Found::LeftBehind) => {}
-            (Err(details), found) => {
-                self.look_at = Some(now + LOOK_AGAIN);
-                if found == Found::JustBought {
-                    let text = "You have paid, and it could not be handed over yet. We keep trying.".to_owned();
-                    self.status = Status::Over { text, details: Some(details) };
-                }
-            }
-        }
-    }
-
-    fn go_on_recovering(&mut self, now: f64) {
-        if self.recovery.is_none() && self.look_at.is_some_and(|due| due <= now) {
-            self.look_at = None;
-            self.recovery = Some(self.shop.recover());
-        }
-        match poll_to_end(&mut self.recovery) {
-            Some(Ok(recovery)) => self.recovered(recovery, now),
-            Some(Err(_)) => self.look_at = Some(now + LOOK_AGAIN),
-            None => {}
-        }
-        self.refunds.retain_mut(|refund| match poll_now(refund) {
-            Some(Ok(news)) => {
-                self.news.push(news);
-                false
-            }
-            Some(Err(_)) => false,
-            None => true,
-        });
-    }
-
-    fn recovered(&mut self, recovery: Recovery, now: f64) {
-        if recovery.journal.is_some_and(|error| error.is_unreadable()) {
-            // The backend has told what it knows. A storage that refuses here is asked again with the next look.
-            let _ = journal::set_aside(self.vault.storage());
-        }
-        for receipt in recovery.receipts {
-            // What this build does not know stays with the backend, for one that does.
-            if let Some(gift) = gift_of(receipt.order()) {
-                self.hand_overs.push((errand::hand_over(receipt, gift, self.vault.clone()), Found::LeftBehind));
-            }
-        }
-        for refund in recovery.refunds {
-            let vault = self.vault.clone();
-            self.refunds.push(Box::pin(errand::take_back(refund, vault)));
-        }
-        if !recovery.pending.is_empty() && self.look_at.is_none() {
-            self.look_at = Some(now + LOOK_AGAIN);
         }
     }
 }
