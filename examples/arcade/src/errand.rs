@@ -1,6 +1,8 @@
 //! A purchase under way, whatever is bought with it, and the hand-over of what was paid.
 
-use purchasable::{BoxFuture, Granted, Item, Purchase, PurchaseError, Receipt, Refund, Shop, Step, TradeOrderId};
+use purchasable::{
+    BoxFuture, Granted, Item, Purchase, PurchaseError, Receipt, Refund, Shop, Step, TradeOrderId, poll_now,
+};
 
 use crate::items::{Gift, Goods, gift_of};
 use crate::save::Vault;
@@ -55,6 +57,13 @@ pub async fn take_back(refund: Refund, vault: Vault) -> Result<String, StorageEr
     });
     settled.await?;
     Ok(gift.map_or_else(|| "A payment was paid back to you.".to_owned(), |gift| format!("Paid back to you: {gift}.")))
+}
+
+/// Polls what is in the place, and empties it at the end: a future must not be polled after that.
+pub fn poll_to_end<T>(place: &mut Option<BoxFuture<T>>) -> Option<T> {
+    let output = poll_now(place.as_mut()?)?;
+    *place = None;
+    Some(output)
 }
 
 impl<G: Goods> Errand for Purchase<G> {

@@ -85,6 +85,7 @@ impl Game {
             }
             Wish::CloseShop => self.shop_open = false,
             Wish::Buy(sku) => self.buy(&sku),
+            Wish::StopWaiting => self.counter.stop_waiting(),
             Wish::KeepWaiting => self.counter.keep_waiting(),
             Wish::AcceptEarlier => self.counter.accept_earlier(),
             Wish::Leave => self.counter.leave(),

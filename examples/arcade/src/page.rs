@@ -132,7 +132,7 @@ impl Page {
         let page = self.document.clone();
         let (kind, text, details) = match &view.status {
             Status::Idle => ("idle", "", None),
-            Status::Busy(text) => ("busy", *text, None),
+            Status::Busy { text, .. } => ("busy", *text, None),
             Status::Over { text, details } => ("over", text.as_str(), details.as_deref()),
             Status::Unsettled { text, details } => ("unsettled", text.as_str(), Some(details.as_str())),
             Status::Earlier { text, .. } => ("earlier", text.as_str(), None),
@@ -152,6 +152,7 @@ impl Page {
         ] {
             set_hidden(&page, id, kind != wanted)?;
         }
+        set_hidden(&page, "stop-waiting", !matches!(view.status, Status::Busy { can_stop: true, .. }))?;
         self.focus_choice(matches!(view.status, Status::Unsettled { .. } | Status::Earlier { .. }))
     }
 

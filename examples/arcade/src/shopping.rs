@@ -1,12 +1,17 @@
 //! The shop counter: buys, hands over, and finds what was left behind, a little in every frame.
 
-use purchasable::{BoxFuture, HostError, OrdersError, PurchaseError, Reason, Recovery, Shop, TradeOrderId, poll_now};
+mod delivery;
+mod status;
 
-use crate::errand::{self, Errand, HandOver};
-use crate::items::{Bombs, EXTRA_LIFE, ExtraLife, GOLDEN_HULL, Gift, GoldenHull, SHIELD, Shield, gift_of};
+use purchasable::{BoxFuture, HostError, OrdersError, PurchaseError, Reason, Recovery, Shop, Step};
+
+use crate::errand::{self, Errand, HandOver, poll_to_end};
+use crate::items::{Bombs, EXTRA_LIFE, ExtraLife, GOLDEN_HULL, GoldenHull, SHIELD, Shield};
 use crate::save::Vault;
 use crate::storage::StorageError;
 use crate::words;
+
+pub use status::Status;
 
 /// How many levels of shield are for sale.
 pub const STRONGEST_SHIELD: u8 = 3;
@@ -14,34 +19,29 @@ pub const STRONGEST_SHIELD: u8 = 3;
 /// How long after a look for unsettled orders the next one is due, in seconds.
 const LOOK_AGAIN: f64 = 15.0;
 
+/// How long a panel may be open before the player is offered to stop waiting for it, in seconds.
+const PATIENCE: f64 = 20.0;
+
+/// How long it takes to notice a host that comes late, in seconds. Not every frame: the host is asked.
+const NOTICE: f64 = 1.0;
+
 pub struct Counter {
     shop: Shop,
+    has_host: bool,
+    notice_at: f64,
     vault: Vault,
     status: Status,
     /// The name of what was bought last, or is being bought.
     wanted: &'static str,
     errand: Option<Box<dyn Errand>>,
+    /// Where the purchase is, and since when.
+    step: (Step, f64),
     hand_overs: Vec<(HandOver, Found)>,
     recovery: Option<BoxFuture<Result<Recovery, OrdersError>>>,
     refunds: Vec<BoxFuture<Result<String, StorageError>>>,
     wallet: Option<BoxFuture<Result<(), HostError>>>,
     look_at: Option<f64>,
     news: Vec<String>,
-}
-
-/// What there is to say about the purchase of the moment.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum Status {
-    #[default]
-    Idle,
-    /// Under way.
-    Busy(&'static str),
-    /// Over, well or not; the details are for support.
-    Over { text: String, details: Option<String> },
-    /// The player can keep waiting, or leave it to be found later.
-    Unsettled { text: String, details: String },
-    /// An earlier order may still be paid: the player says whether to buy all the same.
-    Earlier { text: String, accept: Vec<TradeOrderId> },
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -54,11 +54,14 @@ impl Counter {
     /// Begins with a look for what an earlier visit left behind.
     pub fn new(shop: Shop, vault: Vault) -> Self {
         Self {
+            has_host: has_host(&shop),
+            notice_at: NOTICE,
             shop,
             vault,
             status: Status::Idle,
             wanted: "",
             errand: None,
+            step: (Step::Done, 0.0),
             hand_overs: Vec::new(),
             recovery: None,
             refunds: Vec::new(),
@@ -69,7 +72,7 @@ impl Counter {
     }
 
     pub fn has_host(&self) -> bool {
-        has_host(&self.shop)
+        self.has_host
     }
 
     pub fn status(&self) -> &Status {
@@ -82,7 +85,7 @@ impl Counter {
 
     /// Whether a second purchase has to wait.
     pub fn is_busy(&self) -> bool {
-        matches!(self.status, Status::Busy(_)) || self.shop.is_busy()
+        self.status.is_busy() || self.shop.is_busy()
     }
 
     /// What the player should hear and has not heard yet.
@@ -106,12 +109,22 @@ impl Counter {
     pub fn keep_waiting(&mut self) {
         if let (Status::Unsettled { .. }, Some(errand)) = (&self.status, &mut self.errand) {
             errand.keep_waiting();
-            self.status = Status::Busy(words::step(errand.step()));
+            self.status = Status::busy(errand.step(), false);
         }
     }
 
-    /// Leaves the purchase alone: what became of it is found later.
+    /// Gives up a panel that does not answer. What became of it is asked, and found later.
+    pub fn stop_waiting(&mut self) {
+        if matches!(self.status, Status::Busy { can_stop: true, .. }) {
+            self.shop.abandon();
+        }
+    }
+
+    /// Leaves the purchase alone, unless it is under way: what became of it is found later.
     pub fn leave(&mut self) {
+        if self.status.is_busy() {
+            return;
+        }
         if matches!(self.status, Status::Unsettled { .. }) {
             self.look_soon();
             self.news.push("We keep checking your payment while you play.".to_owned());
@@ -139,7 +152,10 @@ impl Counter {
 
     /// A frame has come; `now` is in seconds.
     pub fn tick(&mut self, now: f64) {
-        self.go_on_buying();
+        if now >= self.notice_at {
+            (self.has_host, self.notice_at) = (has_host(&self.shop), now + NOTICE);
+        }
+        self.go_on_buying(now);
         self.go_on_handing_over(now);
         self.go_on_recovering(now);
         if let Some(Err(_)) = poll_to_end(&mut self.wallet) {
@@ -153,15 +169,22 @@ impl Counter {
     }
 
     fn start(&mut self, errand: Box<dyn Errand>) {
-        self.status = Status::Busy(words::step(errand.step()));
+        self.status = Status::busy(errand.step(), false);
         self.wanted = errand.item().name();
         self.errand = Some(errand);
     }
 
-    fn go_on_buying(&mut self) {
-        let (Status::Busy(_), Some(errand)) = (&self.status, &mut self.errand) else { return };
+    fn go_on_buying(&mut self, now: f64) {
+        let (true, Some(errand)) = (self.status.is_busy(), &mut self.errand) else { return };
         match errand.poll(&self.vault) {
-            None => self.status = Status::Busy(words::step(errand.step())),
+            None => {
+                let step = errand.step();
+                if step != self.step.0 {
+                    self.step = (step, now);
+                }
+                let has_panel = matches!(step, Step::Paying | Step::ToppingUp { .. });
+                self.status = Status::busy(step, has_panel && now >= self.step.1 + PATIENCE);
+            }
             Some(Ok(hand_over)) => {
                 self.errand = None;
                 self.hand_overs.push((hand_over, Found::JustBought));
@@ -177,8 +200,8 @@ impl Counter {
         self.status = match error.reason() {
             Reason::Unsettled => Status::Unsettled { text, details },
             Reason::EarlierOpen(orders) if orders.len() == accept.len() => Status::Earlier { text, accept },
-            Reason::EarlierOpen(_) => over("You paid for this already. Handing it over now…"),
-            Reason::Cancelled => over(&text),
+            Reason::EarlierOpen(_) => Status::over("You paid for this already. Handing it over now…"),
+            Reason::Cancelled => Status::over(&text),
             _ => Status::Over { text, details: Some(details) },
         };
         if !matches!(self.status, Status::Unsettled { .. } | Status::Earlier { .. }) {
@@ -194,88 +217,6 @@ impl Counter {
             let _ = self.vault.change(|save| save.golden_hull = true);
         }
     }
-
-    fn go_on_handing_over(&mut self, now: f64) {
-        let mut at = 0;
-        while let Some((hand_over, found)) = self.hand_overs.get_mut(at) {
-            match (poll_now(hand_over), *found) {
-                (None, _) => at += 1,
-                (Some(result), found) => {
-                    drop(self.hand_overs.swap_remove(at));
-                    self.handed_over(result, found, now);
-                }
-            }
-        }
-    }
-
-    fn handed_over(&mut self, result: Result<Option<Gift>, String>, found: Found, now: f64) {
-        match (result, found) {
-            (Ok(Some(gift)), Found::JustBought) => self.status = over(&format!("Thank you! You have {gift}.")),
-            (Ok(None), Found::JustBought) => self.status = over("Thank you! You have it."),
-            (Ok(Some(gift)), Found::LeftBehind) => {
-                self.news.push(format!("Restored: {gift}."));
-                // Whatever was said of it is not true any more.
-                if matches!(self.status, Status::Over { .. }) {
-                    self.status = Status::Idle;
-                }
-            }
-            (Ok(None), Found::LeftBehind) => {}
-            (Err(details), found) => {
-                self.look_at = Some(now + LOOK_AGAIN);
-                if found == Found::JustBought {
-                    let text = "You have paid, and it could not be handed over yet. We keep trying.".to_owned();
-                    self.status = Status::Over { text, details: Some(details) };
-                }
-            }
-        }
-    }
-
-    fn go_on_recovering(&mut self, now: f64) {
-        if self.recovery.is_none() && self.look_at.is_some_and(|due| due <= now) {
-            self.look_at = None;
-            self.recovery = Some(self.shop.recover());
-        }
-        match poll_to_end(&mut self.recovery) {
-            Some(Ok(recovery)) => self.recovered(recovery, now),
-            Some(Err(_)) => self.look_at = Some(now + LOOK_AGAIN),
-            None => {}
-        }
-        self.refunds.retain_mut(|refund| match poll_now(refund) {
-            Some(Ok(news)) => {
-                self.news.push(news);
-                false
-            }
-            Some(Err(_)) => false,
-            None => true,
-        });
-    }
-
-    fn recovered(&mut self, recovery: Recovery, now: f64) {
-        for receipt in recovery.receipts {
-            // What this build does not know stays with the backend, for one that does.
-            if let Some(gift) = gift_of(receipt.order()) {
-                self.hand_overs.push((errand::hand_over(receipt, gift, self.vault.clone()), Found::LeftBehind));
-            }
-        }
-        for refund in recovery.refunds {
-            let vault = self.vault.clone();
-            self.refunds.push(Box::pin(errand::take_back(refund, vault)));
-        }
-        if !recovery.pending.is_empty() && self.look_at.is_none() {
-            self.look_at = Some(now + LOOK_AGAIN);
-        }
-    }
-}
-
-/// Polls what is in the place, and empties it at the end: a future must not be polled after that.
-fn poll_to_end<T>(place: &mut Option<BoxFuture<T>>) -> Option<T> {
-    let output = poll_now(place.as_mut()?)?;
-    *place = None;
-    Some(output)
-}
-
-fn over(text: &str) -> Status {
-    Status::Over { text: text.to_owned(), details: None }
 }
 
 /// The one place that asks what the host can do.

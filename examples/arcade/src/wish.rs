@@ -11,6 +11,8 @@ pub enum Wish {
     OpenShop,
     CloseShop,
     Buy(String),
+    /// A panel that does not answer is given up.
+    StopWaiting,
     KeepWaiting,
     AcceptEarlier,
     /// The purchase of the moment need not be shown any more.
@@ -32,6 +34,7 @@ impl Wish {
             "use-life" => Self::UseLife,
             "open-shop" => Self::OpenShop,
             "close-shop" => Self::CloseShop,
+            "stop-waiting" => Self::StopWaiting,
             "keep-waiting" => Self::KeepWaiting,
             "accept-earlier" => Self::AcceptEarlier,
             "later" | "decline-earlier" | "dismiss" => Self::Leave,
@@ -47,7 +50,7 @@ mod tests {
 
     #[test]
     fn every_control_of_the_page_stands_for_a_wish() {
-        for name in ["play", "pause", "resume", "bomb", "use-life", "open-shop", "close-shop", "keep-waiting", "later"]
+        for name in ["play", "pause", "resume", "bomb", "use-life", "open-shop", "close-shop", "stop-waiting", "later"]
         {
             assert!(Wish::named(name).is_some(), "{name} does nothing");
         }

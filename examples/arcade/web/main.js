@@ -3,7 +3,7 @@ import start from "./arcade.js";
 // In a plain browser, and only where the address asks for it, the stand-in takes the place of TikTok.
 const dialect = new URLSearchParams(location.search).get("stand-in");
 if (dialect !== null && window.TikTokStandIn) {
-  TikTokStandIn.install({ dialect: dialect || "Minis" });
+  TikTokStandIn.install({ dialect: dialect || "TTMinis.game" });
 }
 
 function tell() {

@@ -3,17 +3,18 @@
 use std::rc::Rc;
 
 use core::time::Duration;
-use purchasable::{HostFault, MemoryJournal, OrdersFault, SimulatedTikTok};
+use purchasable::{HostFault, OrdersFault, SimulatedTikTok};
 
 use super::*;
 use crate::items::EVERYTHING;
+use crate::journal::StoredJournal;
 use crate::save::Save;
+use crate::storage::Storage;
 use crate::storage::testing::MemoryStorage;
 
 struct Visit {
     tiktok: SimulatedTikTok,
     storage: Rc<MemoryStorage>,
-    journal: MemoryJournal,
     vault: Vault,
     counter: Counter,
     frame: f64,
@@ -22,18 +23,18 @@ struct Visit {
 impl Visit {
     fn first() -> Self {
         let tiktok = SimulatedTikTok::new().selling(EVERYTHING.items());
-        Self::new(tiktok, Rc::default(), MemoryJournal::new())
+        Self::new(tiktok, Rc::default())
     }
 
-    fn new(tiktok: SimulatedTikTok, storage: Rc<MemoryStorage>, journal: MemoryJournal) -> Self {
+    fn new(tiktok: SimulatedTikTok, storage: Rc<MemoryStorage>) -> Self {
         let vault = Vault::open(storage.clone());
-        let shop = Shop::new(tiktok.clone(), tiktok.orders(), journal.clone());
-        Self { tiktok, storage, journal, counter: Counter::new(shop, vault.clone()), vault, frame: 0.0 }
+        let shop = Shop::new(tiktok.clone(), tiktok.orders(), StoredJournal::new(storage.clone()));
+        Self { tiktok, storage, counter: Counter::new(shop, vault.clone()), vault, frame: 0.0 }
     }
 
     /// The page is loaded anew: what was in memory is gone.
     fn reload(self) -> Self {
-        Self::new(self.tiktok, self.storage, self.journal)
+        Self::new(self.tiktok, self.storage)
     }
 
     fn play(&mut self, frames: u32) {
@@ -72,7 +73,7 @@ impl Visit {
     fn told(&self) -> &str {
         match self.counter.status() {
             Status::Idle => "",
-            Status::Busy(text) => text,
+            Status::Busy { text, .. } => text,
             Status::Over { text, .. } | Status::Unsettled { text, .. } | Status::Earlier { text, .. } => text,
         }
     }
@@ -170,12 +171,32 @@ fn an_unknown_outcome_can_be_left_and_is_found_later() {
 }
 
 #[test]
+fn a_panel_that_never_answers_can_be_given_up_and_what_it_did_is_found() {
+    let mut visit = Visit::first();
+    assert!(visit.counter.buy("bombs.few"));
+    visit.play_until("Checking your Beans…");
+    visit.tiktok.fail_next(HostFault::DoneUnanswered);
+    visit.play_until("Waiting for TikTok's payment panel…");
+    visit.counter.stop_waiting();
+    visit.play(1);
+    visit.assert_told("Waiting for TikTok's payment panel…");
+    visit.frame += PATIENCE;
+    visit.play(1);
+    visit.counter.stop_waiting();
+    visit.play(1);
+    visit.assert_told("nothing is lost");
+    visit.counter.leave();
+    visit.play(60 * 20);
+    assert_eq!(visit.has(|save| save.bombs), 4);
+}
+
+#[test]
 fn what_cannot_be_saved_is_handed_over_once_there_is_room() {
     let mut visit = Visit::first();
-    visit.play(400);
+    assert!(visit.counter.buy("bombs.few"));
+    visit.play_until("Waiting for TikTok's payment panel…");
     visit.storage.full.set(true);
-    visit.buy("bombs.few");
-    visit.assert_told("We keep trying");
+    visit.play_until("We keep trying");
     visit.storage.full.set(false);
     visit.play(60 * 20);
     assert_eq!(visit.has(|save| save.bombs), 4);
@@ -205,6 +226,15 @@ fn what_the_player_owns_comes_back_although_the_save_game_is_lost() {
     visit.buy("golden_hull");
     visit.assert_told("This is yours already.");
     assert!(visit.has(|save| save.golden_hull));
+}
+
+#[test]
+fn a_damaged_journal_does_not_close_the_shop_for_ever() {
+    let mut visit = Visit::first();
+    visit.storage.write("arcade.journal", "torn").expect("there is room");
+    visit.play(400);
+    visit.buy("bombs.few");
+    visit.assert_told("Thank you!");
 }
 
 #[test]
