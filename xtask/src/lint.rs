@@ -6,6 +6,7 @@ use anyhow::{Result, bail};
 
 use crate::process::{self, cargo};
 use crate::setup::{self, WasmCompiler};
+use crate::site::GAME;
 use crate::step::step;
 use crate::workspace::{BROWSER, RUNTIME, Workspace};
 
@@ -66,6 +67,7 @@ fn lint_for_wasm(wasm: &WasmCompiler) -> Vec<Check> {
         ["--package", RUNTIME, "--lib"].to_vec(),
         ["--package", RUNTIME, "--lib", "--all-features"].to_vec(),
         ["--package", BROWSER, "--all-targets", "--all-features"].to_vec(),
+        ["--package", GAME].to_vec(),
         ["--package", "bench-size-ours", "--package", "bench-size-hand"].to_vec(),
         ["--package", "bench-size-hand", "--all-features"].to_vec(),
     ]

@@ -70,7 +70,7 @@ fn open_browser(address: &str) {
 
 /// Sends a message for each change of what the game is built from.
 fn watch(workspace: &Workspace) -> Result<(Debouncer<RecommendedWatcher>, Receiver<()>)> {
-    let (sender, changes) = channel();
+    let (sender, receiver) = channel();
     let changed = move |events: DebounceEventResult| {
         if events.is_ok_and(|events| !events.is_empty()) {
             // Nobody listens any more once the task ends.
@@ -81,5 +81,5 @@ fn watch(workspace: &Workspace) -> Result<(Debouncer<RecommendedWatcher>, Receiv
     for folder in site::sources(workspace) {
         watcher.watcher().watch(&folder, RecursiveMode::Recursive)?;
     }
-    Ok((watcher, changes))
+    Ok((watcher, receiver))
 }

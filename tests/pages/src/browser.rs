@@ -48,7 +48,7 @@ impl Screen {
         ];
         match self {
             Self::Phone => {
-                let metrics = json!({ "width": 360, "height": 640, "pixelRatio": 2.0, "touch": true });
+                let metrics = json!({ "width": 360, "height": 640, "pixelRatio": 1.0, "touch": true });
                 json!({ "args": arguments, "mobileEmulation": { "deviceMetrics": metrics } })
             }
             Self::Desktop => {

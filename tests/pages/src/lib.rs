@@ -24,13 +24,6 @@ pub struct Player {
 }
 
 impl Player {
-    /// Opens the game with the stand-in, in this dialect, on this screen.
-    pub async fn in_dialect(dialect: &str, screen: Screen) -> Self {
-        // A plus sign in an address is a space.
-        let query = format!("?stand-in={}", dialect.replace('+', "%2B"));
-        Self::at(&query, screen, Tampering::None).await
-    }
-
     /// Opens the game at this address of it, in a browser that may lack something.
     ///
     /// # Panics
@@ -38,9 +31,20 @@ impl Player {
     /// When the game does not start.
     pub async fn at(query: &str, screen: Screen, tampering: Tampering) -> Self {
         let player = Self { browser: browser::start(screen, tampering).await };
-        player.browser.goto(&(browser::address() + query)).await.expect("the game is served");
-        player.wait_for_start().await;
+        player.go_to(query).await;
         player
+    }
+
+    /// Goes to the game with the stand-in, in this dialect, as somebody who has never been here, with this many Beans.
+    ///
+    /// # Panics
+    ///
+    /// When the game does not start.
+    pub async fn begin(&self, dialect: &str, beans: u32) {
+        self.run("localStorage.clear()").await;
+        // A plus sign in an address is a space.
+        self.go_to(&format!("?stand-in={}", dialect.replace('+', "%2B"))).await;
+        self.run(&format!("TikTokStandIn.setBalance({beans})")).await;
     }
 
     /// Loads the page again, whatever is open.
@@ -174,6 +178,11 @@ impl Player {
     pub async fn leave(self) {
         // One that does not close by itself ends with its driver.
         let _ = self.browser.close().await;
+    }
+
+    async fn go_to(&self, query: &str) {
+        self.browser.goto(&(browser::address() + query)).await.expect("the game is served");
+        self.wait_for_start().await;
     }
 
     async fn find(&self, name: &str) -> Element {

@@ -22,7 +22,8 @@ async fn a_plain_browser_is_told_so_and_offered_the_stand_in() {
 
 #[tokio::test]
 async fn a_purchase_can_be_made_with_the_keyboard_alone() {
-    let player = Player::in_dialect("TTMinis.game", Screen::Desktop).await;
+    let player = Player::at("", Screen::Desktop, Tampering::None).await;
+    player.begin("TTMinis.game", 1000).await;
     player.tab_to("open-shop").await;
     player.press(Key::Enter).await;
     player.tab_to("buy-bombs.few").await;
@@ -41,11 +42,10 @@ async fn a_purchase_can_be_made_with_the_keyboard_alone() {
 #[tokio::test]
 async fn a_device_without_microtasks_finalizers_and_crypto_plays_and_buys() {
     for dialect in ["TTMinis.game", "Minis"] {
-        let query = format!("?stand-in={dialect}");
-        let player = Player::at(&query, Screen::Phone, Tampering::BareDevice).await;
+        let player = Player::at("", Screen::Phone, Tampering::BareDevice).await;
+        player.begin(dialect, 1000).await;
         let bare = "return typeof FinalizationRegistry + typeof crypto";
         assert_eq!(player.run(bare).await, "undefinedundefined", "the browser is as bare as it should be");
-        player.run("TikTokStandIn.setBalance(1000)").await;
         player.click("open-shop").await;
         player.click("buy-shield").await;
         player.click("pay-confirm").await;

@@ -1,6 +1,6 @@
 //! The shop of the game, as a player meets it: in every dialect, on a phone and on a desktop.
 
-use page_tests::{Player, Screen};
+use page_tests::{Player, Screen, Tampering};
 
 // A new player has one bomb.
 
@@ -22,11 +22,11 @@ macro_rules! in_every_dialect {
         #[tokio::test]
         async fn $name() {
             for $screen in Screen::ALL {
+                let $player = Player::at("", $screen, Tampering::None).await;
                 for $dialect in DIALECTS {
-                    let $player = Player::in_dialect($dialect, $screen).await;
                     $story
-                    $player.leave().await;
                 }
+                $player.leave().await;
             }
         }
     };
@@ -34,7 +34,7 @@ macro_rules! in_every_dialect {
 
 in_every_dialect! {
     what_is_paid_is_handed_over(player, dialect, screen) {
-        player.run("TikTokStandIn.setBalance(1000)").await;
+        player.begin(dialect, 1000).await;
         player.click("open-shop").await;
         player.click("buy-bombs.few").await;
         player.must_read("pay-item", "3 bombs").await;
@@ -53,7 +53,7 @@ in_every_dialect! {
 
 in_every_dialect! {
     a_short_wallet_is_topped_up(player, dialect, screen) {
-        player.run("TikTokStandIn.setBalance(50)").await;
+        player.begin(dialect, 50).await;
         player.click("open-shop").await;
         player.click("buy-golden_hull").await;
         if tops_up_first(dialect) {
@@ -71,7 +71,7 @@ in_every_dialect! {
 
 in_every_dialect! {
     what_is_cancelled_is_not_bought_and_can_be_bought_again(player, dialect, screen) {
-        player.run("TikTokStandIn.setBalance(1000)").await;
+        player.begin(dialect, 1000).await;
         player.click("open-shop").await;
         player.click("buy-bombs.few").await;
         player.click("pay-cancel").await;
@@ -84,24 +84,26 @@ in_every_dialect! {
         player.click("pay-confirm").await;
         player.must_read("shop-status", "3 bombs").await;
         assert_eq!(player.balance().await, 910);
-        let _ = (dialect, screen);
+        let _ = screen;
     }
 }
 
 in_every_dialect! {
     a_refusal_is_told_and_nothing_is_charged(player, dialect, screen) {
-        player.run("TikTokStandIn.setBalance(1000); TikTokStandIn.next('pay', 'decline')").await;
+        player.begin(dialect, 1000).await;
+        player.run("TikTokStandIn.next('pay', 'decline')").await;
         player.click("open-shop").await;
         player.click("buy-shield").await;
         player.must_read("shop-status", "declined").await;
         assert_eq!(player.balance().await, 1000);
-        let _ = (dialect, screen);
+        let _ = screen;
     }
 }
 
 in_every_dialect! {
     what_was_paid_before_a_reload_is_restored_after_it(player, dialect, screen) {
-        player.run("TikTokStandIn.setBalance(1000); TikTokStandIn.next('pay', 'done-unanswered')").await;
+        player.begin(dialect, 1000).await;
+        player.run("TikTokStandIn.next('pay', 'done-unanswered')").await;
         player.click("open-shop").await;
         player.click("buy-bombs.many").await;
         player.must_read("pay-item", "10 bombs").await;
@@ -122,7 +124,7 @@ in_every_dialect! {
 
 in_every_dialect! {
     a_panel_that_was_open_at_a_reload_charges_nothing(player, dialect, screen) {
-        player.run("TikTokStandIn.setBalance(1000)").await;
+        player.begin(dialect, 1000).await;
         player.click("open-shop").await;
         player.click("buy-bombs.few").await;
         player.must_read("pay-item", "3 bombs").await;
@@ -130,6 +132,6 @@ in_every_dialect! {
         assert!(!player.sees("pay-sheet").await);
         assert_eq!(player.balance().await, 1000);
         player.must_read("count-bombs", "1").await;
-        let _ = (dialect, screen);
+        let _ = screen;
     }
 }

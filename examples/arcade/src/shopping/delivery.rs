@@ -23,7 +23,7 @@ impl Counter {
 
     fn handed_over(&mut self, result: Result<Option<Gift>, String>, found: Found, now: f64) {
         match (result, found) {
-            (Ok(Some(gift)), Found::JustBought) => self.status = Status::over(&format!("Thank you! You have {gift}.")),
+            (Ok(Some(gift)), Found::JustBought) => self.status = Status::over(&format!("Thank you! You got {gift}.")),
             (Ok(None), Found::JustBought) => self.status = Status::over("Thank you! You have it."),
             (Ok(Some(gift)), Found::LeftBehind) => {
                 self.news.push(format!("Restored: {gift}."));
