@@ -3,7 +3,7 @@
 use core::fmt;
 
 use crate::Order;
-use crate::expansion::{INERT, Parts, has, parts_of_struct};
+use crate::expansion::{Parts, has, parts_of_struct};
 
 /// An amount of Beans, TikTok's wallet currency. Always whole: Beans have no fractions.
 ///
@@ -229,7 +229,7 @@ pub trait Purchasable: Sized + 'static {
     // The attribute gives a struct `ITEM`, one without fields `UNIT` as well, and an enum `PARTS`. A constant that is a
     // plain reference is the cheapest that an implementation can be for the compiler.
     #[doc(hidden)]
-    const ITEM: &'static Item = &INERT;
+    const ITEM: &'static Item = panic!("`Purchasable` is implemented by the attribute `#[purchasable]` alone");
     #[doc(hidden)]
     const UNIT: Option<Self> = None;
     #[doc(hidden)]

@@ -26,7 +26,7 @@ impl Flow {
         let outcome = panel_outcome(&answer);
         let error = match answer {
             Ok(Answer::Done) => None,
-            Ok(answer) => Some(HostError::unexpected(answer)),
+            Ok(answer) => Some(HostError::unexpected(&answer)),
             Err(error) => Some(error),
         };
         self.host_error.clone_from(&error);

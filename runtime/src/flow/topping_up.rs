@@ -26,7 +26,7 @@ impl Flow {
                 self.fail(Stage::Recharge, Reason::Host(error));
             }
             (Ok(Answer::Sufficient(false)), ..) => self.fail(Stage::Recharge, Reason::TopUpUnsettled),
-            (Ok(answer), ..) => self.fail(Stage::CheckBalance, Reason::Host(HostError::unexpected(answer))),
+            (Ok(answer), ..) => self.fail(Stage::CheckBalance, Reason::Host(HostError::unexpected(&answer))),
             (Err(error), ..) => self.fail(Stage::CheckBalance, Reason::Host(error)),
         }
     }

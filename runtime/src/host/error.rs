@@ -45,17 +45,21 @@ impl HostError {
 
     /// A call that cannot be made, and what to do about it.
     pub(crate) fn unavailable(method: &str, why: super::Offer) -> Self {
-        let advice = "; open the game inside TikTok, load its SDK, and call `TTMinis.init` first";
+        let advice = match why {
+            super::Offer::Denied | super::Offer::By(_) => "",
+            _ => "; open the game inside TikTok, load its SDK, and call `TTMinis.init` first",
+        };
         Self::new(HostErrorKind::Unavailable, ["`", method, "`: ", why.words(), advice].concat())
     }
 
     /// An answer that belongs to another call.
-    pub(crate) fn unexpected(answer: super::Answer) -> Self {
+    pub(crate) fn unexpected(answer: &super::Answer) -> Self {
         let raw = match answer {
-            super::Answer::LoginCode(code) => code,
-            super::Answer::Sufficient(true) => "sufficient".to_owned(),
-            super::Answer::Sufficient(false) => "insufficient".to_owned(),
-            super::Answer::Done => "done".to_owned(),
+            // It is the player's, and no matter for a bug report.
+            super::Answer::LoginCode(_) => "a login code",
+            super::Answer::Sufficient(true) => "sufficient",
+            super::Answer::Sufficient(false) => "insufficient",
+            super::Answer::Done => "done",
         };
         Self::new(HostErrorKind::Malformed, "the answer belongs to another call").with_raw(raw)
     }

@@ -81,7 +81,7 @@ impl Wait {
         if self.over.get() {
             return true;
         }
-        *self.waker.borrow_mut() = Some(cx.waker().clone());
+        drop(self.waker.replace(Some(cx.waker().clone())));
         if shop.bridge.pump() {
             cx.waker().wake_by_ref();
         }

@@ -183,7 +183,7 @@ impl Shop {
         Box::pin(async move {
             match asking::host(&shop, Call::OpenBalance).await? {
                 Answer::Done => Ok(()),
-                answer => Err(HostError::unexpected(answer)),
+                answer => Err(HostError::unexpected(&answer)),
             }
         })
     }
@@ -199,12 +199,12 @@ impl Shop {
         Box::pin(async move {
             match asking::host(&shop, Call::Login).await? {
                 Answer::LoginCode(code) => Ok(code),
-                answer => Err(HostError::unexpected(answer)),
+                answer => Err(HostError::unexpected(&answer)),
             }
         })
     }
 
-    /// What the host can do.
+    /// What the host can do. It is asked anew each time, `canIUse` included: no question for every frame.
     #[must_use]
     pub fn capabilities(&self) -> Capabilities {
         self.inner.bridge.capabilities()
@@ -227,6 +227,9 @@ impl fmt::Debug for Shop {
 pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T>>>;
 
 /// Polls a future once, for frame loops without an executor: `Some` when it is done.
+///
+/// A future that was done must not be polled again, and most panic; a [`Purchase`] may be. A game that keeps one in a struct
+/// takes it out when it is done.
 ///
 /// ```
 /// # use purchasable::poll_now;

@@ -210,7 +210,12 @@ impl Player {
         self.run_with(&script, "").await.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    async fn wait_for_start(&self) {
+    /// Waits until the game runs.
+    ///
+    /// # Panics
+    ///
+    /// When it does not start.
+    pub async fn wait_for_start(&self) {
         let begin = Instant::now();
         while self.run("return document.body?.dataset.ready === 'true'").await != Value::Bool(true) {
             assert!(begin.elapsed() < PATIENCE, "the game does not start; {}", self.situation().await);

@@ -11,7 +11,8 @@ async fn a_plain_browser_is_told_so_and_offered_the_stand_in() {
         player.must_read("use-stand-in", "stand-in").await;
         player.picture(&format!("plain-{screen:?}").to_lowercase()).await;
         player.click("use-stand-in").await;
-        player.must_read("dev-toggle", "").await;
+        player.must_read("dev-toggle", "Stand-in").await;
+        player.wait_for_start().await;
         player.click("open-shop").await;
         player.click("buy-bombs.few").await;
         player.click("pay-confirm").await;

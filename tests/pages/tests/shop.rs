@@ -1,8 +1,6 @@
-//! The shop of the game, as a player meets it: in every dialect, on a phone and on a desktop.
+//! The shop of the game, as a player meets it: in every dialect, on a phone and on a desktop. A new player has one bomb.
 
 use page_tests::{Player, Screen, Tampering};
-
-// A new player has one bomb.
 
 const DIALECTS: [&str; 4] = ["TTMinis.game", "TTMinis", "TTMinis+recharge", "Minis"];
 
@@ -15,25 +13,20 @@ fn picture_name(what: &str, screen: Screen) -> String {
     format!("{what}-{screen:?}").to_lowercase()
 }
 
-/// Runs a story once in each dialect on each screen.
-macro_rules! in_every_dialect {
-    ($(#[doc = $doc:literal])* $name:ident($player:ident, $dialect:ident, $screen:ident) $story:block) => {
-        $(#[doc = $doc])*
-        #[tokio::test]
-        async fn $name() {
-            for $screen in Screen::ALL {
-                let $player = Player::at("", $screen, Tampering::None).await;
-                for $dialect in DIALECTS {
-                    $story
-                }
-                $player.leave().await;
-            }
+/// Tells a story once in each dialect on each screen.
+async fn in_every_dialect(story: impl AsyncFn(&Player, &str, Screen)) {
+    for screen in Screen::ALL {
+        let player = Player::at("", screen, Tampering::None).await;
+        for dialect in DIALECTS {
+            story(&player, dialect, screen).await;
         }
-    };
+        player.leave().await;
+    }
 }
 
-in_every_dialect! {
-    what_is_paid_is_handed_over(player, dialect, screen) {
+#[tokio::test]
+async fn what_is_paid_is_handed_over() {
+    in_every_dialect(async |player, dialect, screen| {
         player.begin(dialect, 1000).await;
         player.click("open-shop").await;
         player.click("buy-bombs.few").await;
@@ -48,11 +41,13 @@ in_every_dialect! {
         if dialect == "TTMinis.game" {
             player.picture(&picture_name("bought", screen)).await;
         }
-    }
+    })
+    .await;
 }
 
-in_every_dialect! {
-    a_short_wallet_is_topped_up(player, dialect, screen) {
+#[tokio::test]
+async fn a_short_wallet_is_topped_up() {
+    in_every_dialect(async |player, dialect, _| {
         player.begin(dialect, 50).await;
         player.click("open-shop").await;
         player.click("buy-golden_hull").await;
@@ -65,12 +60,13 @@ in_every_dialect! {
         player.click("pay-confirm").await;
         player.must_read("shop-status", "golden hull").await;
         assert_eq!(player.balance().await, 50, "a package of 500 for a hull of 500");
-        let _ = screen;
-    }
+    })
+    .await;
 }
 
-in_every_dialect! {
-    what_is_cancelled_is_not_bought_and_can_be_bought_again(player, dialect, screen) {
+#[tokio::test]
+async fn what_is_cancelled_is_not_bought_and_can_be_bought_again() {
+    in_every_dialect(async |player, dialect, _| {
         player.begin(dialect, 1000).await;
         player.click("open-shop").await;
         player.click("buy-bombs.few").await;
@@ -84,24 +80,26 @@ in_every_dialect! {
         player.click("pay-confirm").await;
         player.must_read("shop-status", "3 bombs").await;
         assert_eq!(player.balance().await, 910);
-        let _ = screen;
-    }
+    })
+    .await;
 }
 
-in_every_dialect! {
-    a_refusal_is_told_and_nothing_is_charged(player, dialect, screen) {
+#[tokio::test]
+async fn a_refusal_is_told_and_nothing_is_charged() {
+    in_every_dialect(async |player, dialect, _| {
         player.begin(dialect, 1000).await;
         player.run("TikTokStandIn.next('pay', 'decline')").await;
         player.click("open-shop").await;
         player.click("buy-shield").await;
         player.must_read("shop-status", "declined").await;
         assert_eq!(player.balance().await, 1000);
-        let _ = screen;
-    }
+    })
+    .await;
 }
 
-in_every_dialect! {
-    what_was_paid_before_a_reload_is_restored_after_it(player, dialect, screen) {
+#[tokio::test]
+async fn what_was_paid_before_a_reload_is_restored_after_it() {
+    in_every_dialect(async |player, dialect, screen| {
         player.begin(dialect, 1000).await;
         player.run("TikTokStandIn.next('pay', 'done-unanswered')").await;
         player.click("open-shop").await;
@@ -119,11 +117,13 @@ in_every_dialect! {
         if dialect == "Minis" {
             player.picture(&picture_name("restored", screen)).await;
         }
-    }
+    })
+    .await;
 }
 
-in_every_dialect! {
-    a_panel_that_was_open_at_a_reload_charges_nothing(player, dialect, screen) {
+#[tokio::test]
+async fn a_panel_that_was_open_at_a_reload_charges_nothing() {
+    in_every_dialect(async |player, dialect, _| {
         player.begin(dialect, 1000).await;
         player.click("open-shop").await;
         player.click("buy-bombs.few").await;
@@ -132,6 +132,6 @@ in_every_dialect! {
         assert!(!player.sees("pay-sheet").await);
         assert_eq!(player.balance().await, 1000);
         player.must_read("count-bombs", "1").await;
-        let _ = screen;
-    }
+    })
+    .await;
 }

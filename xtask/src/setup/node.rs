@@ -19,7 +19,7 @@ pub(crate) fn node() -> Result<PathBuf> {
             already_there("node", &version);
             Ok(node)
         }
-        Err(missing) => step("node", &format!("{missing:#}; installing it with npm"), || {
+        Err(missing) => step("node", &format!("{missing:#}; installing it and npm"), || {
             apt::install(&["nodejs", "npm"])?;
             Ok(on_path()?.0)
         }),

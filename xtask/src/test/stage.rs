@@ -1,6 +1,7 @@
 //! What the page tests need while they run: the game, served, and a driver that starts browsers.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
@@ -37,7 +38,7 @@ impl Stage {
     }
 }
 
-/// A running chromedriver. It ends, with its browsers, when this is dropped.
+/// A running chromedriver. It ends when this is dropped, with the browsers of tests that failed.
 struct Driver {
     process: Child,
     address: String,
@@ -61,10 +62,22 @@ impl Driver {
     }
 }
 
+impl Driver {
+    fn shut_down(&self) -> Result<()> {
+        let place = self.address.trim_start_matches("http://").trim_end_matches('/');
+        let mut stream = TcpStream::connect(place)?;
+        write!(stream, "GET /shutdown HTTP/1.1\r\nHost: {place}\r\nConnection: close\r\n\r\n")?;
+        stream.read_to_end(&mut Vec::new())?;
+        Ok(())
+    }
+}
+
 impl Drop for Driver {
     fn drop(&mut self) {
-        // It may have ended by itself.
-        let _ = self.process.kill();
+        // Asked, it closes its browsers; killed, it would leave them running.
+        if self.shut_down().is_err() {
+            let _ = self.process.kill();
+        }
         let _ = self.process.wait();
     }
 }

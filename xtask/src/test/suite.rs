@@ -135,7 +135,7 @@ mod tests {
         let workspace = Workspace::load().unwrap();
         let commands = Suite::Native.commands(&workspace, None, None).unwrap();
         let everything = command_line(&commands[0]);
-        for package in [vec![UI, BROWSER], workspace.packages_under(HYGIENE)].concat() {
+        for package in [vec![UI, BROWSER, PAGES], workspace.packages_under(HYGIENE)].concat() {
             assert!(everything.contains(&format!("--exclude {package}")), "{everything}");
         }
     }

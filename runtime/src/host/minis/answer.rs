@@ -13,7 +13,7 @@ pub(super) struct Shape {
     meaning: fn(Signal, &JsValue) -> Option<Answer>,
 }
 
-/// `{is_success: true}` through the one callback, anything at all through `success`: it proves nothing in either case.
+/// `{is_success: true}` through the one callback, anything that is no failure through `success`. It proves nothing.
 pub(super) static DONE: Shape = Shape { member: "is_success", meaning: done };
 
 /// `{is_sufficient: boolean}`.
@@ -26,8 +26,8 @@ impl Shape {
     /// What came through a callback. A failure counts before anything beside it.
     pub(super) fn read(&self, signal: Signal, value: &JsValue, kind_of: KindOf) -> HostAnswer {
         let failed = match signal {
-            Signal::Thrown => Some(HostError::new(HostErrorKind::Threw, js::describe(value))),
             Signal::Failure => Some(failure::read(value, kind_of)),
+            Signal::Rejection => Some(failure::rejected(value, kind_of)),
             Signal::Success | Signal::Answer => failure::inside(value, kind_of),
         };
         let answer = match failed {

@@ -8,9 +8,9 @@ use core::time::Duration;
 
 use wasm_bindgen::prelude::*;
 
-use super::KindOf;
 use super::answer::Shape;
 use super::js::{self, Function};
+use super::{KindOf, failure};
 use crate::{HostAnswer, Reply};
 
 /// As many calls may be unanswered; beyond it the oldest is given up, so that a mute host cannot fill the memory.
@@ -25,15 +25,15 @@ pub(super) enum Signal {
     Success,
     /// `fail`, which some pages call `error`.
     Failure,
-    /// The call threw, or returned a promise that was rejected.
-    Thrown,
+    /// The call returned a promise, which was rejected.
+    Rejection,
 }
 
 impl Signal {
     const BITS: u32 = 2;
 
     fn from_bits(bits: u32) -> Self {
-        [Self::Answer, Self::Success, Self::Failure, Self::Thrown][(bits & 3) as usize]
+        [Self::Answer, Self::Success, Self::Failure, Self::Rejection][(bits & 3) as usize]
     }
 }
 
@@ -56,6 +56,13 @@ pub(super) fn answered(id: u32, signal: Signal, value: &JsValue) {
         Some(Waiting::Answer(shape, kind_of, reply)) => reply.settle(shape.read(signal, value, kind_of)),
         Some(Waiting::Wake(wake)) => wake(),
         Some(Waiting::Over) | None => TABLE.with_borrow_mut(|table| table.ignored = table.ignored.saturating_add(1)),
+    }
+}
+
+/// The call threw this. It is the answer, unless it was answered before.
+pub(super) fn threw(id: u32, thrown: &JsValue) {
+    if let Some(Waiting::Answer(_, _, reply)) = take(id) {
+        reply.settle(Err(failure::thrown(thrown)));
     }
 }
 

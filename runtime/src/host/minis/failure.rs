@@ -6,7 +6,7 @@
 //! | `{error: {error_code: string, error_msg}}` | the subscription page of the Minis SDK |
 //! | `{isSuccess: false, error}` | `/doc/minis-sdk-share` |
 //! | `{errorCode, errMsg}`, `{errCode, errMsg}`, `{errMsg: "pay:fail …"}` | what guides write, and bridges of engines meet |
-//! | a bare text, a thrown `Error`, nothing at all | |
+//! | a bare text, an `Error`, nothing at all | |
 
 use wasm_bindgen::prelude::*;
 
@@ -20,8 +20,28 @@ pub(super) fn read(value: &JsValue, kind_of: KindOf) -> HostError {
     let message = first(failure, ["error_msg", "errMsg", "message"]).or_else(|| js::text(failure));
     let mut error = HostError::new(HostErrorKind::Rejected, message.unwrap_or_default());
     error.code = code(failure);
-    error.kind = kind_of(&error);
+    error.kind = match kind_of(&error) {
+        // The call was made. Only one that was not has certainly moved no money.
+        HostErrorKind::Unavailable => HostErrorKind::Rejected,
+        kind => kind,
+    };
     error
+}
+
+/// The reason for which a promise was rejected: a failure in one of the host's shapes, or something that went wrong on
+/// the way, of which nothing is known. A promise may be rejected long after the panel has opened.
+pub(super) fn rejected(reason: &JsValue, kind_of: KindOf) -> HostError {
+    let error = read(reason, kind_of);
+    let is_the_hosts = error.code.is_some() || js::get(reason, "error").is_some_and(|error| error.is_truthy());
+    if is_the_hosts || error.kind == HostErrorKind::Cancelled {
+        return error;
+    }
+    HostError::new(HostErrorKind::Malformed, js::describe(reason))
+}
+
+/// The call threw this.
+pub(super) fn thrown(value: &JsValue) -> HostError {
+    HostError::new(HostErrorKind::Threw, js::describe(value)).with_raw(js::raw(value))
 }
 
 /// A failure that came through a callback for answers.
@@ -30,7 +50,7 @@ pub(super) fn inside(value: &JsValue, kind_of: KindOf) -> Option<HostError> {
         return None;
     }
     match js::get(value, "error") {
-        Some(error) if error.is_truthy() => Some(read(value, kind_of)),
+        Some(error) if error.is_truthy() && code(&error).as_deref() != Some("0") => Some(read(value, kind_of)),
         Some(_) if denies(value) == Some(true) => {
             let mut error = read(value, kind_of);
             if error.code.is_none() && error.message.is_empty() {

@@ -71,16 +71,21 @@ extern "C" {
 pub(super) fn global(name: &str) -> JsValue {
     GLOBAL.with(|global| {
         let known = get(global, name).unwrap_or_default();
-        if known.is_object() {
+        if holds_members(&known) {
             return known;
         }
         let game_global = get(global, "GameGlobal").unwrap_or_default();
         let found = get(&game_global, name).unwrap_or_default();
-        if found.is_object() {
+        if holds_members(&found) {
             set(global, name, &found);
         }
         found
     })
+}
+
+/// An object, or a function or class with members of its own.
+pub(super) fn holds_members(value: &JsValue) -> bool {
+    value.is_object() || value.is_function()
 }
 
 /// What `canIUse` of this object says of a method. A missing, throwing or vague one has no opinion

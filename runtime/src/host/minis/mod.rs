@@ -30,7 +30,7 @@ pub use ready::Ready;
 ///
 /// A method is offered when it is a function, and `canIUse`, where there is one, does not say no. The SDK is looked for
 /// anew at each call, so the bridge may be made before the SDK is loaded; [`ready`](Self::ready) waits for it. Where
-/// `TTMinis` is found on `GameGlobal` only, it is put on the global object as well, so that it can be called by name.
+/// `TTMinis` or `Minis` is found on `GameGlobal` only, it is put on the global object as well, to be called by name.
 ///
 /// A call that cannot be made is answered with [`HostErrorKind::Unavailable`]. The first signal of the host answers a
 /// call; later ones are [counted](Self::ignored_answers) and ignored.
@@ -61,7 +61,8 @@ impl MinisBridge {
     /// Sets what the failures that the host reports mean, for a game that has learned codes of its own.
     ///
     /// TikTok publishes no codes for its payment calls, so [`usual_kind`](Self::usual_kind) is a guess. Code, message and
-    /// raw answer of the error are kept whatever this says.
+    /// raw answer of the error are kept whatever this says. [`Unavailable`](HostErrorKind::Unavailable) is for calls that
+    /// were not made; said of one that was, it counts as [`Rejected`](HostErrorKind::Rejected).
     ///
     /// ```
     /// use purchasable::{HostErrorKind, MinisBridge};

@@ -2,8 +2,10 @@
 
 use core::future::Future;
 use core::pin::Pin;
-use core::task::{Context, Poll};
+use core::task::{Context, Poll, Waker};
 use core::time::Duration;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 use super::{dispatch, js, sdk};
 use crate::{Capabilities, HostError};
@@ -16,32 +18,43 @@ const PAUSE: Duration = Duration::from_millis(50);
 #[must_use = "nothing happens until the future is polled or awaited"]
 pub struct Ready {
     until: Duration,
-    next_look: Duration,
+    /// Whom the timer wakes; there is a timer for as long as there is somebody.
+    sleeper: Rc<RefCell<Option<Waker>>>,
 }
 
 impl Ready {
     pub(super) fn new(within: Duration) -> Self {
-        Self { until: js::now().saturating_add(within), next_look: Duration::ZERO }
+        Self { until: js::now().saturating_add(within), sleeper: Rc::default() }
+    }
+
+    /// Has the last waker woken by the next timer. A frame loop polls far more often than it needs timers.
+    fn sleep(&self, waker: &Waker) {
+        let has_timer = self.sleeper.replace(Some(waker.clone())).is_some();
+        if !has_timer {
+            let sleeper = self.sleeper.clone();
+            let wake = move || {
+                let waker = sleeper.take();
+                if let Some(waker) = waker {
+                    waker.wake();
+                }
+            };
+            dispatch::wake_after(PAUSE.min(self.until.saturating_sub(js::now())), Box::new(wake));
+        }
     }
 }
 
 impl Future for Ready {
     type Output = Result<Capabilities, HostError>;
 
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let (now, seen) = (js::now(), sdk::capabilities());
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let seen = sdk::capabilities();
         if seen.pay.is_there() {
             return Poll::Ready(Ok(seen));
         }
-        if now >= self.until {
+        if js::now() >= self.until {
             return Poll::Ready(Err(HostError::unavailable("pay", seen.pay)));
         }
-        // A frame loop polls far more often; it needs no timer for each frame.
-        if now >= self.next_look {
-            self.next_look = now.saturating_add(PAUSE);
-            let waker = cx.waker().clone();
-            dispatch::wake_after(PAUSE.min(self.until.saturating_sub(now)), Box::new(move || waker.wake()));
-        }
+        self.sleep(cx.waker());
         Poll::Pending
     }
 }

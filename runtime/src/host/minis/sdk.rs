@@ -51,8 +51,8 @@ pub(super) fn call(bridge: &MinisBridge, call: &Call, reply: Reply<HostAnswer>) 
     };
     match made {
         Ok(None) => {}
-        Ok(Some(returned)) => js::on_rejection(&returned, || dispatch::function(id, Signal::Thrown)),
-        Err(thrown) => dispatch::answered(id, Signal::Thrown, &thrown),
+        Ok(Some(returned)) => js::on_rejection(&returned, || dispatch::function(id, Signal::Rejection)),
+        Err(thrown) => dispatch::threw(id, &thrown),
     }
 }
 
@@ -79,15 +79,17 @@ impl Namespace {
     /// Whether the method is there and may be used.
     fn offers(self, method: &str) -> Offer {
         let root = js::global(if let Self::Minis = self { "Minis" } else { "TTMinis" });
-        let sdk = if let Self::Game = self { js::get(&root, "game").unwrap_or_default() } else { root.clone() };
-        if !sdk.is_object() {
+        let game = if let Self::Game = self { Some(js::get(&root, "game").unwrap_or_default()) } else { None };
+        let sdk = game.as_ref().unwrap_or(&root);
+        if !js::holds_members(sdk) {
             return Offer::NoHost;
         }
-        if !js::get(&sdk, method).is_some_and(|member| member.is_function()) {
+        if !js::get(sdk, method).is_some_and(|member| member.is_function()) {
             return Offer::NoMethod;
         }
         // The pages ask now the one and now the other about the same method (`/doc/mini-games-sdk-basic-utility`).
-        let allowed = js::can_i_use(&sdk, method).or_else(|| js::can_i_use(&root, method));
+        let of_game = game.as_ref().and_then(|game| js::can_i_use(game, method));
+        let allowed = of_game.or_else(|| js::can_i_use(&root, method));
         if allowed == Some(false) { Offer::Denied } else { Offer::By(self.path()) }
     }
 }

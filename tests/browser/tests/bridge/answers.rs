@@ -26,6 +26,7 @@ fn the_one_callback_has_to_say_that_it_is_done() {
             r#"{"isSuccess":true}"#,
             r#"{"errMsg":"pay:ok"}"#,
             r#"{"errCode":0,"errMsg":""}"#,
+            r#"{"is_success":true,"error":{"error_code":0,"error_msg":""}}"#,
         ] {
             assert_eq!(pay_answered(dialect, "answer", &json(answer)), Ok(Answer::Done), "{answer}");
         }

@@ -102,6 +102,15 @@ fn a_host_on_game_global_alone_is_found_and_called() {
 }
 
 #[wasm_bindgen_test]
+fn an_sdk_that_is_a_function_with_members_is_a_host_too() {
+    stand_in::remove();
+    page::set_member("", "TTMinis", &page::paying());
+    page::set_member("TTMinis", "pay", &page::paying());
+    assert_eq!(answer_to(pay()), Ok(Answer::Done));
+    page::set_member("", "TTMinis", &JsValue::UNDEFINED);
+}
+
+#[wasm_bindgen_test]
 fn the_sdk_may_load_after_the_bridge_is_made() {
     stand_in::remove();
     let bridge = MinisBridge::new();

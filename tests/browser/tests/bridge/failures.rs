@@ -124,9 +124,13 @@ fn every_published_code_has_its_kind() {
 fn a_game_that_knows_better_says_what_a_code_means() {
     let bridge = MinisBridge::new().with_kinds(|error| match error.code.as_deref() {
         Some("117600") => HostErrorKind::Cancelled,
+        // The call was made: a game cannot say that it was not.
+        Some("117602") => HostErrorKind::Unavailable,
         _ => MinisBridge::usual_kind(error),
     });
-    for (code, kind) in [(117_600, HostErrorKind::Cancelled), (117_302, HostErrorKind::TimedOut)] {
+    for (code, kind) in
+        [(117_600, HostErrorKind::Cancelled), (117_602, HostErrorKind::Rejected), (117_302, HostErrorKind::TimedOut)]
+    {
         stand_in::install(Dialect::Game, 0);
         let answer = format!(r#"{{"error":{{"error_code":{code},"error_msg":"no"}}}}"#);
         stand_in::next_with("pay", "fail", &json(&answer));

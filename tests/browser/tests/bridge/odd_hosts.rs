@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use browser_tests::{Dialect, page, stand_in};
+use browser_tests::{Dialect, json, page, stand_in};
 use js_sys::Object;
 use purchasable::{Answer, Beans, Call, HostBridge, HostErrorKind, MinisBridge, Reply};
 use wasm_bindgen::JsValue;
@@ -69,16 +69,27 @@ fn a_promise_beside_the_callback_is_left_alone() {
 }
 
 #[wasm_bindgen_test]
-async fn a_promise_that_is_rejected_is_a_throw() {
+async fn a_promise_that_is_rejected_says_what_the_host_says_or_nothing() {
+    let reasons = [
+        (json(r#"{"error":{"error_code":117601,"error_msg":"cancel"}}"#), HostErrorKind::Cancelled, "cancel"),
+        (json(r#"{"errMsg":"pay:fail cancel"}"#), HostErrorKind::Cancelled, "pay:fail cancel"),
+        (json(r#"{"errCode":7,"errMsg":"no"}"#), HostErrorKind::Rejected, "no"),
+        // It may have been rejected long after the panel opened: nothing is known.
+        ("the panel is broken".into(), HostErrorKind::Malformed, "the panel is broken"),
+        (js_sys::TypeError::new("bad argument").into(), HostErrorKind::Malformed, "TypeError: bad argument"),
+        (JsValue::UNDEFINED, HostErrorKind::Malformed, "undefined"),
+    ];
     for dialect in Dialect::ALL {
-        stand_in::install(dialect, 0);
-        page::set_member(dialect.place(), "pay", &page::rejecting(&"the panel is broken".into()));
-        let answer = ask(pay());
-        while answer.borrow().is_none() {
-            sleep(Duration::from_millis(1)).await;
+        for (reason, kind, message) in &reasons {
+            stand_in::install(dialect, 0);
+            page::set_member(dialect.place(), "pay", &page::rejecting(reason));
+            let answer = ask(pay());
+            while answer.borrow().is_none() {
+                sleep(Duration::from_millis(1)).await;
+            }
+            let error = answer.take().expect("it was just seen").expect_err("the call failed");
+            assert_eq!((error.kind, error.message.as_str()), (*kind, *message));
         }
-        let error = answer.take().expect("it was just seen").expect_err("the call failed");
-        assert_eq!((error.kind, error.message.as_str()), (HostErrorKind::Threw, "the panel is broken"));
     }
 }
 
