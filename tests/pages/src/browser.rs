@@ -45,6 +45,8 @@ impl Screen {
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync",
+            // A panel that is still rising is clicked where its other button comes to lie.
+            "--force-prefers-reduced-motion",
         ];
         match self {
             Self::Phone => {

@@ -8,6 +8,7 @@ mod browser;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
 use serde_json::Value;
@@ -41,6 +42,8 @@ impl Player {
     ///
     /// When the game does not start.
     pub async fn begin(&self, dialect: &str, beans: u32) {
+        // A game that still runs would write what was cleared; a file of the same place has the same storage, and no game.
+        self.browser.goto(&(browser::address() + "style.css")).await.expect("the style is served");
         self.run("localStorage.clear()").await;
         // A plus sign in an address is a space.
         self.go_to(&format!("?stand-in={}", dialect.replace('+', "%2B"))).await;
@@ -70,16 +73,16 @@ impl Player {
         }
     }
 
-    /// Presses a key on whatever has the focus.
+    /// Presses a key.
     ///
     /// # Panics
     ///
     /// When the browser has gone away.
     pub async fn press(&self, key: Key) {
-        let focused =
-            self.run("return document.activeElement?.shadowRoot?.activeElement ?? document.activeElement").await;
-        let focused = Element::from_element_id(self.browser.clone(), browser::element_id(&focused));
-        focused.send_keys(&char::from(key).to_string()).await.expect("the focus is somewhere");
+        let value = char::from(key);
+        let down_and_up =
+            KeyActions::new("keyboard".to_owned()).then(KeyAction::Down { value }).then(KeyAction::Up { value });
+        self.browser.perform_actions(down_and_up).await.expect("the browser has a keyboard");
     }
 
     /// Goes on with the Tab key until what has this name has the focus.
@@ -205,9 +208,9 @@ impl Player {
 
     /// What there is to see, for somebody who has to find out what went wrong.
     async fn situation(&self) -> String {
-        let script =
-            format!("{FIND} return document.body.innerText + ' | panels: ' + (panels()?.textContent ?? 'none')");
-        self.run_with(&script, "").await.split_whitespace().collect::<Vec<_>>().join(" ")
+        let script = "return [document.body.innerText, 'calls: ' + globalThis.TikTokStandIn?.calls().join(' '),
+            'storage: ' + JSON.stringify(localStorage)].join(' | ')";
+        self.run_with(script, "").await.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// Waits until the game runs.

@@ -34,7 +34,10 @@ fn no_code_is_made_from_text_and_no_script_is_loaded_from_elsewhere() {
     let forbidden = [
         "eval(",
         "new Function",
-        "Function(",
+        " Function(",
+        "(Function(",
+        "=Function(",
+        ".Function(",
         "document.write",
         "importScripts",
         "createElement(\"script\")",
