@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Error, Result, anyhow, bail};
+use cargo_metadata::semver::Version;
 use cargo_metadata::{Metadata, MetadataCommand, Package};
 
 /// The package that games depend on.
@@ -52,6 +53,11 @@ impl Workspace {
         Ok(package.features.keys().map(String::as_str).filter(|feature| *feature != "default").collect())
     }
 
+    /// The newest version of a dependency that Cargo.lock holds.
+    pub(crate) fn newest_locked_version(&self, dependency: &str) -> Result<String> {
+        newest_version(dependency, &self.metadata.packages)
+    }
+
     /// The one version of a dependency that Cargo.lock holds.
     pub(crate) fn locked_version(&self, dependency: &str) -> Result<String> {
         only_version(dependency, &self.metadata.packages)
@@ -59,16 +65,25 @@ impl Workspace {
 }
 
 fn only_version(dependency: &str, packages: &[Package]) -> Result<String> {
-    let versions: Vec<_> = packages
-        .iter()
-        .filter(|package| package.name == dependency)
-        .map(|package| package.version.to_string())
-        .collect();
+    let versions: Vec<_> = versions(dependency, packages).map(ToString::to_string).collect();
     match &versions[..] {
         [version] => Ok(version.clone()),
-        [] => bail!("Cargo.lock has no `{dependency}`; a package of the workspace has to depend on it"),
+        [] => Err(missing(dependency)),
         several => bail!("Cargo.lock has several versions of `{dependency}`: {}", several.join(", ")),
     }
+}
+
+fn newest_version(dependency: &str, packages: &[Package]) -> Result<String> {
+    let newest = versions(dependency, packages).max();
+    newest.map(ToString::to_string).ok_or_else(|| missing(dependency))
+}
+
+fn versions<'a>(dependency: &'a str, packages: &'a [Package]) -> impl Iterator<Item = &'a Version> {
+    packages.iter().filter(move |package| package.name == dependency).map(|package| &package.version)
+}
+
+fn missing(dependency: &str) -> Error {
+    anyhow!("Cargo.lock has no `{dependency}`; a package of the workspace has to depend on it")
 }
 
 #[cfg(test)]
@@ -97,13 +112,15 @@ mod tests {
     }
 
     #[test]
-    fn a_dependency_with_two_versions_is_refused() {
+    fn of_two_versions_there_is_a_newest_and_no_only_one() {
         let mut packages = Workspace::load().unwrap().metadata.packages;
         packages.retain(|package| package.name == "anyhow");
         let mut other = packages[0].clone();
         other.version.major += 1;
-        packages.push(other);
+        let newest = other.version.to_string();
+        packages.insert(0, other);
         let error = only_version("anyhow", &packages).unwrap_err().to_string();
-        assert!(error.starts_with("Cargo.lock has several versions of `anyhow`: 1."), "{error}");
+        assert!(error.starts_with("Cargo.lock has several versions of `anyhow`: 2."), "{error}");
+        assert_eq!(newest_version("anyhow", &packages).unwrap(), newest);
     }
 }

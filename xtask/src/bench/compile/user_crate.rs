@@ -57,8 +57,9 @@ pub(super) fn purchasable(workspace: &Workspace) -> String {
     format!("purchasable = {{ path = '{}' }}\n", workspace.root().join("runtime").display())
 }
 
-/// The dependency on another library, in the version of Cargo.lock.
+/// The dependency on another library, in the newest version of Cargo.lock.
 pub(super) fn rival(workspace: &Workspace, name: &str, features: &[&str]) -> Result<String> {
-    let version = workspace.locked_version(name).context("the rival has to be among the project's own dependencies")?;
+    let version =
+        workspace.newest_locked_version(name).context("the rival has to be among the project's own dependencies")?;
     Ok(format!("{name} = {{ version = \"={version}\", features = {features:?} }}\n"))
 }
