@@ -4,8 +4,8 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use notify_debouncer_mini::notify::{RecommendedWatcher, RecursiveMode};
-use notify_debouncer_mini::{DebounceEventResult, Debouncer, new_debouncer};
+use notify_debouncer_full::notify::{EventKind, RecommendedWatcher, RecursiveMode};
+use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
 
 use crate::setup::WasmBuild;
 use crate::site::{self, Build, Server};
@@ -69,17 +69,39 @@ fn open_browser(address: &str) {
 }
 
 /// Sends a message for each change of what the game is built from.
-fn watch(workspace: &Workspace) -> Result<(Debouncer<RecommendedWatcher>, Receiver<()>)> {
+fn watch(workspace: &Workspace) -> Result<(Debouncer<RecommendedWatcher, RecommendedCache>, Receiver<()>)> {
     let (sender, receiver) = channel();
-    let changed = move |events: DebounceEventResult| {
-        if events.is_ok_and(|events| !events.is_empty()) {
+    let seen = move |events: DebounceEventResult| {
+        if events.is_ok_and(|events| events.iter().any(|event| is_change(event.kind))) {
             // Nobody listens any more once the task ends.
             let _ = sender.send(());
         }
     };
-    let mut watcher = new_debouncer(ONE_CHANGE, changed).context("changes cannot be watched on this machine")?;
+    let mut watcher = new_debouncer(ONE_CHANGE, None, seen).context("changes cannot be watched on this machine")?;
     for folder in site::sources(workspace) {
-        watcher.watcher().watch(&folder, RecursiveMode::Recursive)?;
+        watcher.watch(&folder, RecursiveMode::Recursive)?;
     }
     Ok((watcher, receiver))
+}
+
+/// A build reads every file that is watched, and must not be the reason for the next.
+fn is_change(kind: EventKind) -> bool {
+    kind.is_create() || kind.is_modify() || kind.is_remove()
+}
+
+#[cfg(test)]
+mod tests {
+    use notify_debouncer_full::notify::event::{AccessKind, CreateKind, ModifyKind, RemoveKind};
+
+    use super::*;
+
+    #[test]
+    fn reading_a_file_is_no_change() {
+        assert!(!is_change(EventKind::Access(AccessKind::Any)));
+        for kind in
+            [EventKind::Create(CreateKind::Any), EventKind::Modify(ModifyKind::Any), EventKind::Remove(RemoveKind::Any)]
+        {
+            assert!(is_change(kind));
+        }
+    }
 }
