@@ -275,8 +275,7 @@ impl Inner {
     }
 
     /// The tier to ask for before paying, where that is the way.
-    fn top_up(&self, item: &Item) -> Option<TierId> {
-        let host = self.bridge.capabilities();
+    fn top_up(&self, item: &Item, host: Capabilities) -> Option<TierId> {
         let before_paying = match self.policy.get() {
             TopUpPolicy::Auto => host.check_balance.is_there() && host.recharge.is_there() && !host.pay_tops_up,
             TopUpPolicy::Explicit => true,

@@ -148,14 +148,14 @@ impl Watch {
         if self.payload.len() > MAX_PAYLOAD {
             return refuse(Reason::PayloadTooLong(self.payload.len()));
         }
-        let pay = self.shop.bridge.capabilities().pay;
-        if !pay.is_there() {
-            return refuse(Reason::Host(HostError::unavailable("pay", pay)));
+        let host = self.shop.bridge.capabilities();
+        if !host.pay.is_there() {
+            return refuse(Reason::Host(HostError::unavailable("pay", host.pay)));
         }
         let plan = Plan {
             item,
             key: OrderKey(self.shop.random()),
-            top_up: self.shop.top_up(item),
+            top_up: self.shop.top_up(item, host),
             inventory: self.shop.orders.inventory(),
             orphans: self.shop.orphans.borrow().clone(),
             timing: self.shop.timing.get(),
