@@ -8,6 +8,7 @@ mod setup;
 mod site;
 mod step;
 mod test;
+mod wasm;
 mod workspace;
 
 use std::process::ExitCode;

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use notify_debouncer_full::notify::{EventKind, RecommendedWatcher, RecursiveMode};
 use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
 
-use crate::setup::WasmBuild;
+use crate::setup::{WasmBuild, WasmOpt};
 use crate::site::{self, Build, Server};
 use crate::step::step;
 use crate::workspace::Workspace;
@@ -34,9 +34,11 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<()> {
     let workspace = Workspace::load()?;
     let tools = WasmBuild::set_up(&workspace)?;
-    let build = if args.shipped { Build::Shipped } else { Build::Quick };
+    let build = if args.shipped { Build::Shipped(WasmOpt::set_up(&workspace)?) } else { Build::Quick };
     let build_site = || {
-        step("game", "compile it to wasm, and put it together with its page", || site::build(&workspace, &tools, build))
+        step("game", "compile it to wasm, and put it together with its page", || {
+            site::build(&workspace, &tools, &build)
+        })
     };
 
     let folder = build_site()?;

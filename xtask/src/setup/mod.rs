@@ -37,19 +37,14 @@ impl Browser {
     }
 }
 
-/// What it takes to build wasm as a game ships it.
+/// What it takes to build wasm for a page.
 pub(crate) struct WasmBuild {
     pub(crate) compiler: WasmCompiler,
     pub(crate) bindgen: PathBuf,
-    pub(crate) optimizer: WasmOpt,
 }
 
 impl WasmBuild {
     pub(crate) fn set_up(workspace: &Workspace) -> Result<Self> {
-        Ok(Self {
-            compiler: WasmCompiler::set_up(workspace)?,
-            bindgen: wasm_bindgen::bindgen(workspace)?,
-            optimizer: WasmOpt::set_up(workspace)?,
-        })
+        Ok(Self { compiler: WasmCompiler::set_up(workspace)?, bindgen: wasm_bindgen::bindgen(workspace)? })
     }
 }

@@ -20,7 +20,7 @@ pub(crate) struct WasmOpt {
 }
 
 impl WasmOpt {
-    pub(super) fn set_up(workspace: &Workspace) -> Result<Self> {
+    pub(crate) fn set_up(workspace: &Workspace) -> Result<Self> {
         let node = node()?;
         let folder = workspace.target().join("tools/wasm-opt");
         let script = folder.join("node_modules/binaryen/bin/wasm-opt");

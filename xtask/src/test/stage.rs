@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result};
 
-use crate::setup::{Browser, WasmBuild};
+use crate::setup::{Browser, WasmBuild, WasmOpt};
 use crate::site::{self, Build, Server};
 use crate::workspace::Workspace;
 
@@ -21,7 +21,7 @@ pub(super) struct Stage {
 impl Stage {
     pub(super) fn set_up(workspace: &Workspace, browser: &Browser) -> Result<Self> {
         let tools = WasmBuild::set_up(workspace)?;
-        let folder = site::build(workspace, &tools, Build::Shipped)?;
+        let folder = site::build(workspace, &tools, &Build::Shipped(WasmOpt::set_up(workspace)?))?;
         let server = Server::start(folder.clone(), 0)?;
         let pictures = workspace.target().join("pictures");
         Ok(Self { server, driver: Driver::start(&browser.driver)?, folder, pictures })

@@ -1,14 +1,14 @@
 //! One client, built as a game ships it, and weighed.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result};
 use flate2::Compression;
 use flate2::read::GzEncoder;
 
-use crate::process;
-use crate::setup::WasmBuild;
+use crate::setup::{WasmBuild, WasmOpt};
+use crate::wasm;
 use crate::workspace::Workspace;
 
 /// What to build.
@@ -30,26 +30,21 @@ pub(super) struct Weight {
 }
 
 impl Client {
-    pub(super) fn weigh(self, count: usize, build: &WasmBuild, workspace: &Workspace) -> Result<Weight> {
-        let compiled = self.compile(count, build, workspace)?;
+    pub(super) fn weigh(
+        self,
+        count: usize,
+        workspace: &Workspace,
+        tools: &WasmBuild,
+        optimizer: &WasmOpt,
+    ) -> Result<Weight> {
+        let compiled = wasm::compile(workspace, tools, self.package, wasm::SHIPPED, |cargo| {
+            cargo.args(["--quiet", "--features", self.features]);
+            cargo.env("BENCH_SIZE_ITEMS", format!("{}{count}", self.items));
+        })?;
         let folder = workspace.target().join("bench/size").join(self.package);
-        fs::create_dir_all(&folder)?;
-        let mut bindgen = std::process::Command::new(&build.bindgen);
-        bindgen.args(["--target", "web", "--no-typescript", "--out-name", "client", "--out-dir"]).arg(&folder);
-        process::read(bindgen.arg(compiled))?;
-        let optimized = folder.join("client.wasm");
-        let mut optimize = build.optimizer.command();
-        process::read(optimize.arg(folder.join("client_bg.wasm")).arg("-o").arg(&optimized))?;
-        Weight::of(&optimized, &folder.join("client.js"))
-    }
-
-    fn compile(self, count: usize, build: &WasmBuild, workspace: &Workspace) -> Result<PathBuf> {
-        let mut cargo = build.compiler.cargo("build");
-        cargo.args(["--quiet", "--profile", "wasm", "--package", self.package, "--features", self.features]);
-        cargo.env("BENCH_SIZE_ITEMS", format!("{}{count}", self.items)).current_dir(workspace.root());
-        process::run(&mut cargo)?;
-        let file = self.package.replace('-', "_") + ".wasm";
-        Ok(build.compiler.target_directory(workspace).join("wasm").join(file))
+        let bound = wasm::bind(tools, &compiled, "client", &folder)?;
+        wasm::optimize(optimizer, &bound)?;
+        Weight::of(&bound, &folder.join("client.js"))
     }
 }
 

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 
 use self::client::{Client, Weight};
-use crate::setup::WasmBuild;
+use crate::setup::{WasmBuild, WasmOpt};
 use crate::step::step;
 use crate::workspace::Workspace;
 
@@ -37,9 +37,9 @@ pub(crate) struct Args {
 }
 
 pub(super) fn run(workspace: &Workspace, args: &Args) -> Result<()> {
-    let build = WasmBuild::set_up(workspace)?;
+    let (tools, optimizer) = (WasmBuild::set_up(workspace)?, WasmOpt::set_up(workspace)?);
     let weights = step("size", "build and weigh each client with 1, 10 and 100 items", || {
-        let weigh_all = |client: Client| COUNTS.map(|count| client.weigh(count, &build, workspace));
+        let weigh_all = |client: Client| COUNTS.map(|count| client.weigh(count, workspace, &tools, &optimizer));
         CLIENTS.iter().map(|(_, client)| all_or_first_error(weigh_all(*client))).collect::<Result<Vec<_>>>()
     })?;
     print(&weights);

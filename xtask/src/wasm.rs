@@ -1,0 +1,46 @@
+//! From a package to wasm and the JavaScript around it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::process;
+use crate::setup::{WasmBuild, WasmOpt};
+use crate::workspace::Workspace;
+
+/// The profile of what is shipped: as small as it gets.
+pub(crate) const SHIPPED: &str = "wasm";
+
+/// Compiles a package in this profile, with whatever else the command is given. Gives the file.
+pub(crate) fn compile(
+    workspace: &Workspace,
+    tools: &WasmBuild,
+    package: &str,
+    profile: &str,
+    complete: impl FnOnce(&mut Command),
+) -> Result<PathBuf> {
+    let mut cargo = tools.compiler.cargo("build");
+    cargo.args(["--profile", profile, "--package", package]).current_dir(workspace.root());
+    complete(&mut cargo);
+    process::run(&mut cargo)?;
+    // The one profile whose folder is called otherwise.
+    let folder = if profile == "dev" { "debug" } else { profile };
+    let file = package.replace('-', "_") + ".wasm";
+    Ok(tools.compiler.target_directory(workspace).join(folder).join(file))
+}
+
+/// Writes `NAME_bg.wasm` and the `NAME.js` that loads it. Gives the wasm.
+pub(crate) fn bind(tools: &WasmBuild, compiled: &Path, name: &str, folder: &Path) -> Result<PathBuf> {
+    fs::create_dir_all(folder)?;
+    let mut bindgen = Command::new(&tools.bindgen);
+    bindgen.args(["--target", "web", "--no-typescript", "--out-name", name, "--out-dir"]).arg(folder);
+    process::read(bindgen.arg(compiled))?;
+    Ok(folder.join(format!("{name}_bg.wasm")))
+}
+
+/// Makes a wasm file smaller, in its place.
+pub(crate) fn optimize(optimizer: &WasmOpt, wasm: &Path) -> Result<()> {
+    process::read(optimizer.command().arg(wasm).arg("-o").arg(wasm)).map(drop)
+}
