@@ -205,8 +205,8 @@ impl PurchaseError {
     /// [`Shop::recover`](crate::Shop::recover) to find, and buying on top of them would be paying twice.
     #[must_use]
     pub fn to_accept(&self) -> Vec<TradeOrderId> {
-        let unpaid = self.earlier().iter().filter(|order| order.status != OrderStatus::Paid);
-        unpaid.map(|order| order.id.clone()).chain(self.order().cloned()).collect()
+        let unpaid = self.earlier().iter().filter(|order| order.status() != OrderStatus::Paid);
+        unpaid.map(|order| order.id().clone()).chain(self.order().cloned()).collect()
     }
 
     fn earlier(&self) -> &[Order] {
@@ -224,7 +224,7 @@ impl PurchaseError {
             Reason::Busy | Reason::TopUpUnsettled | Reason::Journal(_) => Retry::Later,
             Reason::Unsettled => Retry::AfterRecover,
             Reason::PriceDrift(_) => Retry::AfterUpdate,
-            Reason::EarlierOpen(orders) if orders.iter().any(|order| order.status == OrderStatus::Paid) => {
+            Reason::EarlierOpen(orders) if orders.iter().any(|order| order.status() == OrderStatus::Paid) => {
                 Retry::AfterRecover
             }
             Reason::Cancelled | Reason::EarlierOpen(_) if !self.to_accept().is_empty() => Retry::AfterAccepting,
@@ -266,9 +266,9 @@ impl fmt::Display for Reason {
             Self::Orders(error) => error.fmt(f),
             Self::Journal(error) => error.fmt(f),
             Self::EarlierOpen(orders) => orders.iter().enumerate().try_for_each(|(at, order)| {
-                let paid = order.status == OrderStatus::Paid;
+                let paid = order.status() == OrderStatus::Paid;
                 let what = if paid { "is paid and waits to be granted" } else { "could still be paid" };
-                write!(f, "{}the earlier order {} {what}", if at > 0 { ", " } else { "" }, order.id)
+                write!(f, "{}the earlier order {} {what}", if at > 0 { ", " } else { "" }, order.id())
             }),
             Self::Owned => f.write_str("it can be bought once, and the player has it"),
             Self::PriceDrift(price) => write!(f, "the backend asks {price}; the game was built with another price"),

@@ -249,7 +249,7 @@ pub trait Purchasable: Sized + 'static {
     /// memory only, unless the game sent them along as the order's [payload](Order::payload).
     #[must_use]
     fn restore(order: &Order) -> Option<Self> {
-        if has(Self::ITEMS, &order.sku) { (Self::PARTS.2)(&order.sku) } else { None }
+        if has(Self::ITEMS, order.sku()) { (Self::PARTS.2)(order.sku()) } else { None }
     }
 }
 

@@ -62,6 +62,7 @@ mod journal;
 mod orders;
 mod reply;
 mod shop;
+mod text;
 
 pub use catalog::Catalog;
 pub use error::{Charged, PurchaseError, Reason, Retry, Stage, ToppedUp};
@@ -71,7 +72,7 @@ pub use item::{Beans, Item, Purchasable, Tier, TierId};
 pub use journal::{Journal, JournalError, MemoryJournal};
 pub use orders::*;
 pub use purchasable_macros::purchasable;
-pub use reply::Reply;
+pub use reply::{AnyAnswer, Reply};
 pub use shop::{BoxFuture, GrantError, Granted, Purchase, Receipt, Recovery, Refund, Shop, TopUpPolicy, poll_now};
 
 /// What the attribute and [`catalog!`] expand to. Not for use by hand, and free to change.

@@ -1,24 +1,120 @@
 //! The way back for an answer: settled once, by whoever was asked.
 
 use core::fmt;
+use core::marker::PhantomData;
+use std::cell::Cell;
+use std::rc::Rc;
+
+use crate::flow::Ticket;
+use crate::{Claim, Created, HostAnswer, Order, OrderStatus, OrdersAnswer, PlayerTag, TradeOrderId};
 
 /// Where the answer to one question goes.
 ///
 /// [`settle`](Reply::settle) consumes it, so a question cannot be answered twice. Dropping it means that the answer
 /// never comes; every question asked by this crate has a deadline, so nothing waits for ever.
 #[must_use = "a reply that is dropped leaves its question unanswered; call `settle`"]
-pub struct Reply<T>(Box<dyn FnOnce(T)>);
+pub struct Reply<T> {
+    // The same for every kind of answer, so that what carries an answer is in the program once.
+    asker: Rc<dyn Asker>,
+    ticket: Ticket,
+    answer: PhantomData<fn(T)>,
+}
+
+/// An answer to any of the questions that a shop asks.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum AnyAnswer {
+    /// The host's, to [`HostBridge::call`](crate::HostBridge::call).
+    Host(HostAnswer),
+    /// To [`Orders::player`](crate::Orders::player).
+    Player(OrdersAnswer<PlayerTag>),
+    /// To [`Orders::create`](crate::Orders::create).
+    Created(OrdersAnswer<Created>),
+    /// To [`Orders::status`](crate::Orders::status).
+    Status(OrdersAnswer<OrderStatus>),
+    /// To [`Orders::open`](crate::Orders::open).
+    Open(OrdersAnswer<Vec<Order>>),
+    /// To [`Orders::claim`](crate::Orders::claim).
+    Claim(OrdersAnswer<Claim>),
+    /// To [`Orders::ack`](crate::Orders::ack).
+    Ack(OrdersAnswer<()>),
+    /// To what makes the orders of a [`HostOnly`](crate::HostOnly).
+    Made(OrdersAnswer<TradeOrderId>),
+}
+
+/// Somebody who has asked, and who may wait for the time.
+pub(crate) trait Asker {
+    /// Takes the answer to the question with this ticket.
+    fn hear(self: Rc<Self>, ticket: Ticket, answer: AnyAnswer);
+
+    /// A time has come that an alarm was set for.
+    fn wake(self: Rc<Self>) {}
+}
 
 impl<T> Reply<T> {
     /// A reply that hands the answer to `receive`.
-    pub fn new(receive: impl FnOnce(T) + 'static) -> Self {
-        Self(Box::new(receive))
+    pub fn new(receive: impl FnOnce(T) + 'static) -> Self
+    where
+        T: TryFrom<AnyAnswer> + 'static,
+    {
+        let receive = move |answer: AnyAnswer| {
+            if let Ok(answer) = answer.try_into() {
+                receive(answer);
+            }
+        };
+        Self::to(Rc::new(Receiver(Cell::new(Some(receive)))), Ticket::default())
+    }
+
+    pub(crate) fn to(asker: Rc<dyn Asker>, ticket: Ticket) -> Self {
+        Self { asker, ticket, answer: PhantomData }
     }
 
     /// Gives the answer. It may be given inside the call that asked, or at any time after it.
-    pub fn settle(self, answer: T) {
-        (self.0)(answer);
+    pub fn settle(self, answer: T)
+    where
+        T: Into<AnyAnswer>,
+    {
+        self.asker.hear(self.ticket, answer.into());
     }
+}
+
+struct Receiver<F>(Cell<Option<F>>);
+
+impl<F: FnOnce(AnyAnswer)> Asker for Receiver<F> {
+    fn hear(self: Rc<Self>, _: Ticket, answer: AnyAnswer) {
+        if let Some(receive) = self.0.take() {
+            receive(answer);
+        }
+    }
+}
+
+macro_rules! kinds_of_answer {
+    ($($kind:ident($answer:ty)),+ $(,)?) => {$(
+        impl From<$answer> for AnyAnswer {
+            fn from(answer: $answer) -> Self {
+                Self::$kind(answer)
+            }
+        }
+
+        /// Gives it back when it is the answer to another question.
+        impl TryFrom<AnyAnswer> for $answer {
+            type Error = AnyAnswer;
+
+            fn try_from(answer: AnyAnswer) -> Result<Self, AnyAnswer> {
+                if let AnyAnswer::$kind(answer) = answer { Ok(answer) } else { Err(answer) }
+            }
+        }
+    )+};
+}
+
+kinds_of_answer! {
+    Host(HostAnswer),
+    Player(OrdersAnswer<PlayerTag>),
+    Created(OrdersAnswer<Created>),
+    Status(OrdersAnswer<OrderStatus>),
+    Open(OrdersAnswer<Vec<Order>>),
+    Claim(OrdersAnswer<Claim>),
+    Ack(OrdersAnswer<()>),
+    Made(OrdersAnswer<TradeOrderId>),
 }
 
 impl<T> fmt::Debug for Reply<T> {

@@ -1,10 +1,8 @@
 //! The payment panel is open, or has closed: only the backend knows whether the order is paid.
 
-use core::time::Duration;
-
-use super::{Command, Flow, Question, State, StatusPoll, Ticket};
+use super::{Command, Flow, State, StatusPoll, Ticket};
 use crate::{
-    Answer, HostAnswer, HostError, HostErrorKind, Inventory, Order, OrderStatus, OrdersAnswer, OrdersError,
+    Answer, HostAnswer, HostError, HostErrorKind, Inventory, OrderStatus, OrdersAnswer, OrdersError,
     PanelOutcome, Reason, Stage,
 };
 
@@ -21,7 +19,7 @@ pub(super) enum Verdict {
 
 impl Flow {
     /// The host's answer ends the panel. It never delivers.
-    pub(super) fn panel_closed(&mut self, answer: HostAnswer, now: Duration) {
+    pub(super) fn panel_closed(&mut self, answer: HostAnswer) {
         self.pay_ticket = None;
         let outcome = panel_outcome(&answer);
         let error = match answer {
@@ -40,7 +38,7 @@ impl Flow {
             _ => Verdict::Open,
         };
         self.report(outcome);
-        self.confirm(verdict, now);
+        self.confirm(verdict);
     }
 
     pub(super) fn panel_silent(&mut self) {
@@ -49,31 +47,31 @@ impl Flow {
     }
 
     /// An answer after its purchase had stopped waiting is filed with the backend, by order id.
-    pub(super) fn answered_late(&mut self, ticket: Ticket, answer: &HostAnswer) {
+    pub(super) fn host_answered_late(&mut self, ticket: Ticket, answer: &HostAnswer) {
         if self.pay_ticket.take_if(|pay| *pay == ticket).is_some() {
             self.report(panel_outcome(answer));
         }
     }
 
-    pub(super) fn confirm(&mut self, verdict: Verdict, now: Duration) {
+    pub(super) fn confirm(&mut self, verdict: Verdict) {
         self.question = None;
-        self.state = State::Confirming { verdict, until: now.saturating_add(self.plan.timing.confirm) };
-        self.ask_status(now);
+        self.state = State::Confirming { verdict, until: self.after(self.plan.timing.confirm) };
+        self.ask_status();
     }
 
-    pub(super) fn keep_waiting(&mut self, now: Duration) {
+    pub(super) fn keep_waiting(&mut self) {
         let unsettled = matches!(&self.state, State::Done(Err(error)) if *error.reason() == Reason::Unsettled);
         if unsettled {
             self.login_required = false;
-            self.confirm(Verdict::Open, now);
+            self.confirm(Verdict::Open);
         }
     }
 
-    pub(super) fn tick_poll(&mut self, now: Duration) {
+    pub(super) fn tick_poll(&mut self) {
         match self.poll {
-            StatusPoll::At(at) if at <= now => self.ask_status(now),
-            StatusPoll::Asked(question) if question.until <= now => {
-                self.status(Err(OrdersError::no_answer()), now);
+            StatusPoll::At(at) if at <= self.now => self.ask_status(),
+            StatusPoll::Asked(question) if question.until <= self.now => {
+                self.status(Err(OrdersError::no_answer()));
             }
             _ => {}
         }
@@ -83,8 +81,8 @@ impl Flow {
         matches!(self.poll, StatusPoll::Asked(question) if question.ticket == ticket)
     }
 
-    pub(super) fn status(&mut self, answer: OrdersAnswer<OrderStatus>, now: Duration) {
-        self.poll = StatusPoll::At(now.saturating_add(self.plan.timing.poll));
+    pub(super) fn status(&mut self, answer: OrdersAnswer<OrderStatus>) {
+        self.poll = StatusPoll::At(self.after(self.plan.timing.poll));
         self.login_required = answer.as_ref().is_err_and(OrdersError::is_login_required);
         match (answer, self.plan.inventory) {
             (Ok(status @ OrderStatus::Granted), _) | (Ok(status @ OrderStatus::Paid), Inventory::Client) => {
@@ -114,8 +112,8 @@ impl Flow {
     }
 
     fn paid(&mut self, status: OrderStatus) {
-        if let Some(order) = self.order.clone() {
-            self.end(Ok(Order { status, ..order }));
+        if let Some(order) = &self.order {
+            self.end(Ok(order.with_status(status)));
         }
     }
 
@@ -132,17 +130,17 @@ impl Flow {
         }
     }
 
-    fn ask_status(&mut self, now: Duration) {
+    fn ask_status(&mut self) {
         let Some(order) = &self.order else { return };
-        let id = order.id.clone();
-        let ticket = self.next_ticket();
-        self.poll = StatusPoll::Asked(Question { ticket, until: now.saturating_add(self.plan.timing.answer) });
-        self.commands.push_back(Command::AskStatus(ticket, id));
+        let id = order.id().clone();
+        let question = self.question_within(self.plan.timing.answer);
+        self.poll = StatusPoll::Asked(question);
+        self.commands.push_back(Command::AskStatus(question.ticket, id));
     }
 
     pub(super) fn report(&mut self, outcome: PanelOutcome) {
         if let Some(order) = &self.order {
-            self.commands.push_back(Command::Report(order.id.clone(), outcome));
+            self.commands.push_back(Command::Report(order.id().clone(), outcome));
         }
     }
 }

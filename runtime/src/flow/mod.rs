@@ -11,6 +11,7 @@
 //! A game has no need of this module: [`Shop`](crate::Shop) runs the flow against its bridge, orders and journal.
 
 mod confirming;
+mod moment;
 mod ordering;
 mod protocol;
 mod topping_up;
@@ -20,19 +21,22 @@ use std::collections::VecDeque;
 
 use crate::error::Details;
 use crate::{
-    Charged, Created, HostAnswer, HostError, HostErrorKind, JournalError, Order, OrdersAnswer, OrdersError, PlayerTag,
-    PurchaseError, Reason, Stage, TierId, ToppedUp,
+    AnyAnswer, Charged, Created, HostAnswer, HostError, HostErrorKind, JournalError, Order, OrdersAnswer, OrdersError,
+    PlayerTag, PurchaseError, Reason, Stage, TierId, ToppedUp,
 };
 
 use confirming::Verdict;
 
-pub use protocol::{Command, Event, Identity, Plan, Record, Step, Ticket, Timing};
+pub(crate) use moment::Moment;
+
+pub use protocol::{Command, Event, OnRecord, Plan, Record, Step, Ticket, Timing};
 
 /// The state machine of one purchase.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one thing that has happened, whatever the state")]
 pub struct Flow {
     plan: Plan,
+    now: Moment,
     state: State,
     commands: VecDeque<Command>,
     tickets: u32,
@@ -42,7 +46,7 @@ pub struct Flow {
     player: Option<PlayerTag>,
     order: Option<Order>,
     /// When the order was first asked for.
-    ordered_at: Duration,
+    ordered_at: Moment,
     host_error: Option<HostError>,
     unsettled_top_up: bool,
     topped_up: ToppedUp,
@@ -62,10 +66,10 @@ enum State {
     Recharging,
     WritingKey,
     Creating { attempt: u8 },
-    CreatingAgain { attempt: u8, at: Duration },
+    CreatingAgain { attempt: u8, at: Moment },
     WritingOrder,
     Paying,
-    Confirming { verdict: Verdict, until: Duration },
+    Confirming { verdict: Verdict, until: Moment },
     Done(Result<Order, PurchaseError>),
 }
 
@@ -73,14 +77,14 @@ enum State {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Question {
     ticket: Ticket,
-    until: Duration,
+    until: Moment,
 }
 
 /// The repeated question whether the order is paid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum StatusPoll {
     Off,
-    At(Duration),
+    At(Moment),
     Asked(Question),
 }
 
@@ -88,8 +92,10 @@ impl Flow {
     /// Begins a purchase.
     #[must_use]
     pub fn new(plan: Plan, now: Duration) -> Self {
+        let now = Moment::from(now);
         let mut flow = Self {
             plan,
+            now,
             state: State::Identifying,
             commands: VecDeque::with_capacity(2),
             tickets: 0,
@@ -109,26 +115,20 @@ impl Flow {
             stopping: false,
             has_orphan: false,
         };
-        flow.ask(now, flow.plan.timing.answer, Command::Identify);
+        flow.ask(flow.plan.timing.answer, Command::Identify);
         flow
     }
 
     /// Takes in what has happened, at the time at which it did. Afterwards, [`next_command`](Self::next_command) is due.
     pub fn handle(&mut self, event: Event, now: Duration) {
+        self.now = Moment::from(now);
         match event {
-            Event::Identified(ticket, answer) if self.expects(ticket) => self.identified(answer, now),
-            Event::Answered(ticket, answer) if self.expects(ticket) => self.answered(answer, now),
-            Event::Created(ticket, answer) if self.expects(ticket) => self.created(answer, now),
-            Event::Created(_, Ok(Created::Order(order))) if self.waits_for(&order) => self.ordered(order),
-            Event::Status(ticket, answer) if self.expects_status(ticket) => self.status(answer, now),
-            Event::Answered(ticket, answer) => self.answered_late(ticket, &answer),
-            Event::Created(_, Ok(Created::Order(order))) => self.created_late(&order),
-            Event::Identified(..) | Event::Created(..) | Event::Status(..) => {}
-            Event::Written(result) => self.written(result, now),
-            Event::Tick => self.tick(now),
+            Event::Answered(ticket, answer) => self.answered(ticket, answer),
+            Event::Written(result) => self.written(result),
+            Event::Tick => self.tick(),
             Event::Stop => self.stop(),
             Event::Abandon => self.abandon(),
-            Event::KeepWaiting => self.keep_waiting(now),
+            Event::KeepWaiting => self.keep_waiting(),
         }
     }
 
@@ -140,6 +140,10 @@ impl Flow {
     /// When [`Event::Tick`] is due, unless something else happens before. Changes with every event.
     #[must_use]
     pub fn deadline(&self) -> Option<Duration> {
+        self.due().map(Duration::from)
+    }
+
+    pub(crate) fn due(&self) -> Option<Moment> {
         let state = match self.state {
             State::CreatingAgain { at, .. } => Some(at),
             State::Confirming { until, .. } => Some(until),
@@ -200,62 +204,76 @@ impl Flow {
         self.order.as_ref()
     }
 
-    fn identified(&mut self, answer: OrdersAnswer<Identity>, now: Duration) {
+    /// Every answer but an expected one comes too late, and some of those still count.
+    fn answered(&mut self, ticket: Ticket, answer: AnyAnswer) {
         match answer {
-            Ok(identity) => {
-                self.player = Some(identity.player);
-                self.unsettled_top_up = identity.unsettled_top_up;
-                self.ordered_at = now;
+            AnyAnswer::Status(answer) if self.expects_status(ticket) => self.status(answer),
+            AnyAnswer::Player(answer) if self.expects(ticket) => self.identified(answer),
+            AnyAnswer::Host(answer) if self.expects(ticket) => self.host_answered(answer),
+            AnyAnswer::Host(answer) => self.host_answered_late(ticket, &answer),
+            AnyAnswer::Created(answer) if self.expects(ticket) => self.created(answer),
+            AnyAnswer::Created(Ok(Created::Order(order))) => self.created_late(order),
+            _ => {}
+        }
+    }
+
+    fn identified(&mut self, answer: OrdersAnswer<PlayerTag>) {
+        match answer {
+            Ok(player) => {
+                self.player = Some(player);
+                self.ordered_at = self.now;
                 self.write_key();
             }
             Err(error) => self.fail(Stage::Identify, Reason::Orders(error)),
         }
     }
 
-    fn answered(&mut self, answer: HostAnswer, now: Duration) {
+    fn host_answered(&mut self, answer: HostAnswer) {
         match &mut self.state {
             State::CheckingBalance { recharged } => {
                 let recharged = recharged.take();
-                self.balance_checked(answer, recharged, now);
+                self.balance_checked(answer, recharged);
             }
-            State::Recharging => self.recharged(answer, now),
-            State::Paying => self.panel_closed(answer, now),
+            State::Recharging => self.recharged(answer),
+            State::Paying => self.panel_closed(answer),
             _ => {}
         }
     }
 
-    fn written(&mut self, result: Result<(), JournalError>, now: Duration) {
+    fn written(&mut self, result: Result<OnRecord, JournalError>) {
         match (&self.state, result) {
             (State::WritingTopUp(_) | State::WritingKey | State::WritingOrder, Err(error)) => {
                 self.fail(Stage::Journal, Reason::Journal(error));
             }
-            (State::WritingTopUp(tier), Ok(())) => self.recharge(*tier, now),
-            (State::WritingKey, Ok(())) => self.create(1, now),
-            (State::WritingOrder, Ok(())) => self.ordered_on_record(now),
+            (State::WritingTopUp(tier), Ok(_)) => self.recharge(*tier),
+            (State::WritingKey, Ok(known)) => {
+                self.unsettled_top_up = known.unsettled_top_up;
+                self.create(1);
+            }
+            (State::WritingOrder, Ok(_)) => self.ordered_on_record(),
             _ => {}
         }
     }
 
-    fn tick(&mut self, now: Duration) {
-        if self.question.is_some_and(|question| question.until <= now) {
-            self.question = None;
-            self.unanswered(now);
+    fn tick(&mut self) {
+        if self.question.take_if(|question| question.until <= self.now).is_some() {
+            self.unanswered();
         }
-        self.tick_poll(now);
+        self.tick_poll();
         match self.state {
-            State::CreatingAgain { attempt, at } if at <= now => self.create(attempt, now),
-            State::Confirming { until, .. } if until <= now => self.conclude(),
+            State::CreatingAgain { attempt, at } if at <= self.now => self.create(attempt),
+            State::Confirming { until, .. } if until <= self.now => self.conclude(),
             _ => {}
         }
     }
 
-    fn unanswered(&mut self, now: Duration) {
-        let no_answer = || Err(HostError::new(HostErrorKind::NoAnswer, ""));
-        let backend_silent = OrdersError::no_answer();
+    fn unanswered(&mut self) {
         match &self.state {
-            State::Identifying => self.identified(Err(backend_silent), now),
-            State::CheckingBalance { .. } | State::Recharging => self.answered(no_answer(), now),
-            State::Creating { .. } => self.created(Err(backend_silent), now),
+            State::Identifying => self.identified(Err(OrdersError::no_answer())),
+            State::Creating { .. } => self.created(Err(OrdersError::no_answer())),
+            State::CheckingBalance { .. } | State::Recharging => {
+                self.host_answered(Err(HostError::new(HostErrorKind::NoAnswer, "")));
+            }
             State::Paying => self.panel_silent(),
             _ => {}
         }
@@ -290,7 +308,7 @@ impl Flow {
     }
 
     fn fail(&mut self, stage: Stage, reason: Reason) {
-        let payable_order = self.order.as_ref().filter(|_| !self.order_never_paid()).map(|order| order.id.clone());
+        let payable_order = self.order.as_ref().filter(|_| !self.order_never_paid()).map(|order| order.id().clone());
         self.report_never_paid();
         let login_required = match &reason {
             Reason::Orders(error) => error.is_login_required(),
@@ -343,15 +361,19 @@ impl Flow {
         }
     }
 
-    fn ask(&mut self, now: Duration, within: Duration, command: impl FnOnce(Ticket) -> Command) {
-        let ticket = self.next_ticket();
-        self.question = Some(Question { ticket, until: now.saturating_add(within) });
-        self.commands.push_back(command(ticket));
+    fn ask(&mut self, within: Duration, command: impl FnOnce(Ticket) -> Command) {
+        let question = self.question_within(within);
+        self.question = Some(question);
+        self.commands.push_back(command(question.ticket));
     }
 
-    fn next_ticket(&mut self) -> Ticket {
+    fn question_within(&mut self, within: Duration) -> Question {
         self.tickets += 1;
-        Ticket(self.tickets)
+        Question { ticket: Ticket(self.tickets), until: self.after(within) }
+    }
+
+    fn after(&self, wait: Duration) -> Moment {
+        self.now.after(wait)
     }
 
     fn expects(&mut self, ticket: Ticket) -> bool {

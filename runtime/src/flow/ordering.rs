@@ -1,8 +1,7 @@
 //! The order: its key on record, then the order itself, then its id on record, and only then anything that costs money.
 
-use core::time::Duration;
-
 use super::{Command, Flow, Record, State, StatusPoll, Verdict};
+use crate::text::join;
 use crate::{
     Call, Created, Order, OrderStatus, OrdersAnswer, OrdersError, OrdersErrorKind, PanelOutcome, Reason, Stage,
 };
@@ -16,12 +15,12 @@ impl Flow {
         self.commands.push_back(Command::Write(Record::Key));
     }
 
-    pub(super) fn create(&mut self, attempt: u8, now: Duration) {
+    pub(super) fn create(&mut self, attempt: u8) {
         self.state = State::Creating { attempt };
-        self.ask(now, self.plan.timing.answer, Command::Create);
+        self.ask(self.plan.timing.answer, Command::Create);
     }
 
-    pub(super) fn created(&mut self, answer: OrdersAnswer<Created>, now: Duration) {
+    pub(super) fn created(&mut self, answer: OrdersAnswer<Created>) {
         let State::Creating { attempt } = self.state else { return };
         match answer {
             Ok(Created::Order(order)) => self.ordered(order),
@@ -29,21 +28,21 @@ impl Flow {
                 for order in &orders {
                     self.report_dead(order);
                 }
-                self.create(attempt + 1, now);
+                self.create(attempt + 1);
             }
             Ok(Created::EarlierOpen(orders)) => self.refused(attempt, Reason::EarlierOpen(orders)),
             Ok(Created::Owned) => self.refused(attempt, Reason::Owned),
             Ok(Created::PriceDrift(price)) => self.refused(attempt, Reason::PriceDrift(price)),
-            Err(error) if error.may_have_acted() => self.create_unanswered(attempt, error, now),
+            Err(error) if error.may_have_acted() => self.create_unanswered(attempt, error),
             Err(error) => self.refused(attempt, Reason::Orders(error)),
         }
     }
 
     /// A repeat of the key is safe: it gives the order that the lost answer spoke of.
-    fn create_unanswered(&mut self, attempt: u8, error: OrdersError, now: Duration) {
+    fn create_unanswered(&mut self, attempt: u8, error: OrdersError) {
         self.has_orphan = true;
         if attempt < self.plan.timing.create_attempts && !self.stopping {
-            self.state = State::CreatingAgain { attempt: attempt + 1, at: now.saturating_add(self.plan.timing.poll) };
+            self.state = State::CreatingAgain { attempt: attempt + 1, at: self.after(self.plan.timing.poll) };
         } else {
             self.fail(Stage::CreateOrder, Reason::Orders(error));
         }
@@ -58,25 +57,25 @@ impl Flow {
     }
 
     /// Every answer under this key speaks of the same order, whichever try it answers.
-    pub(super) fn waits_for(&self, order: &Order) -> bool {
+    fn waits_for(&self, order: &Order) -> bool {
         let waiting = matches!(self.state, State::Creating { .. } | State::CreatingAgain { .. });
-        waiting && order.key == self.plan.key
+        waiting && *order.key() == self.plan.key
     }
 
     fn are_orphans(&self, attempt: u8, orders: &[Order]) -> bool {
         let orphans = &self.plan.orphans;
-        attempt < self.plan.timing.create_attempts && orders.iter().all(|order| orphans.contains(&order.key))
+        attempt < self.plan.timing.create_attempts && orders.iter().all(|order| orphans.contains(order.key()))
     }
 
-    pub(super) fn ordered(&mut self, order: Order) {
+    fn ordered(&mut self, order: Order) {
         self.question = None;
-        let (wanted, made) = (self.plan.item.sku(), &order.sku);
+        let (wanted, made) = (self.plan.item.sku(), order.sku());
         if made != wanted {
-            let message = ["the order is for `", made, "`, not for `", wanted, "`"].concat();
+            let message = join(&["the order is for `", made, "`, not for `", wanted, "`"]);
             let error = OrdersError::new(OrdersErrorKind::Malformed, message);
             return self.fail(Stage::CreateOrder, Reason::Orders(error));
         }
-        let id = order.id.clone();
+        let id = order.id().clone();
         self.order = Some(order);
         self.has_orphan = false;
         if !self.stopped_before(Stage::CreateOrder) {
@@ -86,34 +85,36 @@ impl Flow {
     }
 
     /// What the backend knows more of than that it is new is asked about, and not paid.
-    pub(super) fn ordered_on_record(&mut self, now: Duration) {
-        let is_new = self.order.as_ref().is_some_and(|order| order.status == OrderStatus::Pending);
+    pub(super) fn ordered_on_record(&mut self) {
+        let is_new = self.order.as_ref().is_some_and(|order| order.status() == OrderStatus::Pending);
         match self.plan.top_up {
-            _ if !is_new => self.confirm(Verdict::Open, now),
-            Some(_) => self.check_balance(None, now),
-            None => self.pay(now),
+            _ if !is_new => self.confirm(Verdict::Open),
+            Some(_) => self.check_balance(None),
+            None => self.pay(),
         }
     }
 
-    pub(super) fn pay(&mut self, now: Duration) {
-        let Some(id) = self.order.as_ref().map(|order| order.id.clone()) else { return };
+    pub(super) fn pay(&mut self) {
+        let Some(id) = self.order.as_ref().map(|order| order.id().clone()) else { return };
         if self.stopped_before(Stage::Pay) {
             return;
         }
-        if now.saturating_sub(self.ordered_at) > self.plan.timing.order {
+        if self.now.since(self.ordered_at) > self.plan.timing.order {
             return self.fail(Stage::Pay, Reason::OrderTooOld);
         }
         self.pay_called = true;
         self.state = State::Paying;
-        self.poll = StatusPoll::At(now.saturating_add(self.plan.timing.poll));
-        self.ask(now, self.plan.timing.panel, |ticket| Command::Call(ticket, Call::Pay(id)));
+        self.poll = StatusPoll::At(self.after(self.plan.timing.poll));
+        self.ask(self.plan.timing.panel, |ticket| Command::Call(ticket, Call::Pay(id)));
         self.pay_ticket = self.question.map(|question| question.ticket);
     }
 
-    /// An order that came after the purchase had ended was never paid from here.
-    pub(super) fn created_late(&mut self, order: &Order) {
-        if self.order.is_none() && matches!(self.state, State::Done(_)) {
-            self.report_dead(order);
+    /// An order that comes after the purchase has ended was never paid from here.
+    pub(super) fn created_late(&mut self, order: Order) {
+        if self.waits_for(&order) {
+            self.ordered(order);
+        } else if self.order.is_none() && matches!(self.state, State::Done(_)) {
+            self.report_dead(&order);
         }
     }
 
@@ -126,11 +127,11 @@ impl Flow {
 
     /// The same for an order that is not this purchase's own.
     fn report_dead(&mut self, order: &Order) {
-        self.commands.push_back(Command::Report(order.id.clone(), PanelOutcome::NeverPaid));
+        self.commands.push_back(Command::Report(order.id().clone(), PanelOutcome::NeverPaid));
     }
 
     pub(super) fn order_never_paid(&self) -> bool {
-        let was_new = self.order.as_ref().is_some_and(|order| order.status == OrderStatus::Pending);
+        let was_new = self.order.as_ref().is_some_and(|order| order.status() == OrderStatus::Pending);
         was_new && !self.pay_called
     }
 }

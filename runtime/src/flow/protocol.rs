@@ -4,8 +4,7 @@ use core::fmt;
 use core::time::Duration;
 
 use crate::{
-    Call, Created, HostAnswer, Inventory, Item, JournalError, OrderKey, OrderStatus, OrdersAnswer, PanelOutcome,
-    PlayerTag, TierId, TradeOrderId,
+    AnyAnswer, Call, Inventory, Item, JournalError, OrderKey, PanelOutcome, TierId, TradeOrderId,
 };
 
 /// What is to be bought, and how.
@@ -60,19 +59,19 @@ impl Default for Timing {
 }
 
 /// Marks a question, so that its answer is told from a late one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Ticket(pub(super) u32);
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Ticket(pub(crate) u32);
 
 /// What the flow wants done.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Command {
-    /// Ask the backend who is playing. Answer with [`Event::Identified`].
+    /// Ask the backend who is playing. Answer with [`Event::Answered`].
     Identify(Ticket),
     /// Call the host. Answer with [`Event::Answered`].
     Call(Ticket, Call),
-    /// Ask the backend for an order under the plan's key. Answer with [`Event::Created`].
+    /// Ask the backend for an order under the plan's key. Answer with [`Event::Answered`].
     Create(Ticket),
-    /// Ask the backend for the status of the order. Answer with [`Event::Status`].
+    /// Ask the backend for the status of the order. Answer with [`Event::Answered`].
     AskStatus(Ticket, TradeOrderId),
     /// Tell the backend what became of the panel. No answer.
     Report(TradeOrderId, PanelOutcome),
@@ -96,16 +95,10 @@ pub enum Record {
 /// What has happened.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Event {
-    /// The answer to [`Command::Identify`], with what the journal knows of the player.
-    Identified(Ticket, OrdersAnswer<Identity>),
-    /// The answer to [`Command::Call`].
-    Answered(Ticket, HostAnswer),
-    /// The answer to [`Command::Create`].
-    Created(Ticket, OrdersAnswer<Created>),
-    /// The answer to [`Command::AskStatus`].
-    Status(Ticket, OrdersAnswer<OrderStatus>),
+    /// The answer to the question with this ticket.
+    Answered(Ticket, AnyAnswer),
     /// The journal has written, or refused.
-    Written(Result<(), JournalError>),
+    Written(Result<OnRecord, JournalError>),
     /// Time has passed. Owed at [`Flow::deadline`](super::Flow::deadline).
     Tick,
     /// Nobody waits for the receipt any more: open no further panel, but see an open one through.
@@ -116,11 +109,9 @@ pub enum Event {
     KeepWaiting,
 }
 
-/// Who is playing, and what the journal knows of them.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Identity {
-    /// The player.
-    pub player: PlayerTag,
+/// What the journal knew of the player before it wrote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct OnRecord {
     /// Whether an earlier top-up has not arrived yet.
     pub unsettled_top_up: bool,
 }

@@ -1,25 +1,23 @@
 //! Between the order and its payment: does the wallet hold enough, and if not, one top-up.
 
-use core::time::Duration;
-
 use super::{Command, Flow, Record, State};
 use crate::{Answer, Call, HostAnswer, HostError, HostErrorKind, Reason, Stage, TierId, ToppedUp};
 
 impl Flow {
-    pub(super) fn check_balance(&mut self, recharged: Option<HostAnswer>, now: Duration) {
+    pub(super) fn check_balance(&mut self, recharged: Option<HostAnswer>) {
         if self.stopped_before(Stage::CheckBalance) {
             return;
         }
         self.state = State::CheckingBalance { recharged };
         let call = Call::CheckBalance(self.plan.item.beans());
-        self.ask(now, self.plan.timing.answer, |ticket| Command::Call(ticket, call));
+        self.ask(self.plan.timing.answer, |ticket| Command::Call(ticket, call));
     }
 
-    pub(super) fn balance_checked(&mut self, answer: HostAnswer, recharged: Option<HostAnswer>, now: Duration) {
+    pub(super) fn balance_checked(&mut self, answer: HostAnswer, recharged: Option<HostAnswer>) {
         match (answer, recharged, self.plan.top_up) {
             (Ok(Answer::Sufficient(true)), recharged, _) => {
                 self.top_up_settled(recharged.is_some());
-                self.pay(now);
+                self.pay();
             }
             (Ok(Answer::Sufficient(false)), None, Some(tier)) => self.write_top_up(tier),
             (Ok(Answer::Sufficient(false)), Some(Err(error)), _) if error.kind == HostErrorKind::Rejected => {
@@ -39,15 +37,15 @@ impl Flow {
         self.commands.push_back(Command::Write(Record::TopUp(tier)));
     }
 
-    pub(super) fn recharge(&mut self, tier: TierId, now: Duration) {
+    pub(super) fn recharge(&mut self, tier: TierId) {
         self.recharge_called = true;
         self.topped_up = ToppedUp::Maybe;
         self.state = State::Recharging;
-        self.ask(now, self.plan.timing.panel, |ticket| Command::Call(ticket, Call::Recharge(tier)));
+        self.ask(self.plan.timing.panel, |ticket| Command::Call(ticket, Call::Recharge(tier)));
     }
 
     /// Whatever the host says, the wallet is looked at again: a top-up that failed may have moved money.
-    pub(super) fn recharged(&mut self, answer: HostAnswer, now: Duration) {
+    pub(super) fn recharged(&mut self, answer: HostAnswer) {
         match answer {
             Err(error) if error.kind == HostErrorKind::Cancelled => self.not_recharged(Reason::Cancelled),
             Err(error) if error.kind == HostErrorKind::Unavailable => {
@@ -60,7 +58,7 @@ impl Flow {
                     self.topped_up = ToppedUp::Yes;
                 }
                 self.unsettled_top_up = true;
-                self.check_balance(Some(answer), now);
+                self.check_balance(Some(answer));
             }
         }
     }

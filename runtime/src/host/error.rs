@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use crate::text::join;
+
 /// Why a host call failed, with everything that the host said about it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -49,7 +51,7 @@ impl HostError {
             super::Offer::Denied | super::Offer::By(_) => "",
             _ => "; open the game inside TikTok, load its SDK, and call `TTMinis.init` first",
         };
-        Self::new(HostErrorKind::Unavailable, ["`", method, "`: ", why.words(), advice].concat())
+        Self::new(HostErrorKind::Unavailable, join(&["`", method, "`: ", why.words(), advice]))
     }
 
     /// An answer that belongs to another call.

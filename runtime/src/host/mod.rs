@@ -11,9 +11,8 @@ mod simulated;
 
 use core::fmt;
 use core::time::Duration;
-use std::sync::Arc;
 
-use crate::{Beans, Reply, TierId};
+use crate::{Beans, Reply, TierId, TradeOrderId};
 
 pub use error::{HostError, HostErrorKind};
 #[cfg(target_arch = "wasm32")]
@@ -160,29 +159,5 @@ impl fmt::Display for Offer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(if self.is_there() { "yes, by " } else { "no, " })?;
         f.write_str(self.words())
-    }
-}
-
-/// TikTok's id of one order, made by the game's backend; the only thing a client gives to `pay`. Cheap to clone.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TradeOrderId(Arc<str>);
-
-impl TradeOrderId {
-    /// The id as text.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl<T: Into<Arc<str>>> From<T> for TradeOrderId {
-    fn from(id: T) -> Self {
-        Self(id.into())
-    }
-}
-
-impl fmt::Display for TradeOrderId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
     }
 }

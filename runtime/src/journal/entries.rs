@@ -1,6 +1,6 @@
 //! The journal's entries and the text they are kept as.
 //!
-//! One line an entry, fields apart by tabs, under a first line with the version and a checksum of the rest:
+//! One line an entry, under a first line with the version and a checksum of the rest; every field ends with a tab:
 //!
 //! ```text
 //! purchasable-journal 1 9ae16a3b2f90404f
@@ -12,14 +12,11 @@
 
 use super::JournalError;
 use super::checksum::checksum;
-use crate::{OrderKey, PlayerTag, TradeOrderId};
+use crate::text::{cut, join, push_hex};
 
-const HEADER: &str = "purchasable-journal 1 ";
+const VERSION: &str = "purchasable-journal 1 ";
 const ATTEMPT: &str = "attempt";
 const TOP_UP: &str = "top-up";
-
-/// So that a usual entry is added without growing the text.
-const ROOM_FOR_AN_ENTRY: usize = 160;
 
 /// Everything on record, oldest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,265 +25,204 @@ pub(crate) struct Entries {
 }
 
 /// One attempt to buy something.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Attempt {
-    pub(crate) player: PlayerTag,
-    pub(crate) key: OrderKey,
-    pub(crate) sku: String,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Attempt<'a> {
+    pub(crate) key: &'a str,
+    pub(crate) player: &'a str,
+    pub(crate) sku: &'a str,
     pub(crate) progress: Progress,
+    /// The order's id; empty where it was not learned.
+    pub(crate) order: &'a str,
 }
 
 /// How far an attempt had come when it was last written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Progress {
     /// An order may exist under the key. Nothing was paid: that needs the order's id.
     Keyed,
     /// The order exists and may be paid.
-    Ordered(TradeOrderId),
+    Ordered,
     /// The game has saved what was bought; the backend may not know it yet.
-    Delivered(TradeOrderId),
+    Delivered,
 }
 
 impl Entries {
     /// Takes a whole text in. Its lines are read when they are asked for.
     pub(crate) fn parse(text: &str) -> Result<Self, JournalError> {
-        let kept = if text.is_empty() { "" } else { checked_body(text)? };
-        let mut body = String::with_capacity(kept.len() + ROOM_FOR_AN_ENTRY);
-        body.push_str(kept);
-        Ok(Self { body })
+        let mut body = text;
+        if !text.is_empty() {
+            let header = cut(&mut body, b'\n').ok_or_else(|| unreadable("its first line is torn"))?;
+            if header != header_of(body) {
+                let is_ours = header.starts_with(VERSION);
+                let why = if is_ours { "its checksum is wrong" } else { "it was not written by this version" };
+                return Err(unreadable(why));
+            }
+        }
+        Ok(Self { body: body.to_owned() })
     }
 
     pub(crate) fn to_text(&self) -> String {
         if self.body.is_empty() {
             return String::new();
         }
-        let mut text = String::with_capacity(HEADER.len() + 17 + self.body.len());
-        text.push_str(HEADER);
-        push_hex(&mut text, checksum(&self.body).into(), 16);
-        text.push('\n');
-        text.push_str(&self.body);
-        text
+        join(&[&header_of(&self.body), "\n", &self.body])
     }
 
-    /// Every attempt on record.
-    pub(crate) fn attempts(&self) -> Result<Vec<Attempt>, JournalError> {
+    /// Every line, and the attempt that it tells of. A line of another kind is left out.
+    pub(crate) fn attempts(&self) -> Result<Vec<(&str, Attempt<'_>)>, JournalError> {
         let mut attempts = Vec::new();
-        for line in self.body.lines().filter(|line| line.starts_with(ATTEMPT)) {
-            attempts.push(Attempt::parse(line).ok_or_else(|| no_entry(line))?);
+        let mut rest = &*self.body;
+        while let Some(line) = cut(&mut rest, b'\n') {
+            if line.starts_with(ATTEMPT) {
+                let attempt = Attempt::parse(line);
+                attempts.push((line, attempt.ok_or_else(|| unreadable(&join(&["the line `", line, "` is no entry"])))?));
+            }
         }
         Ok(attempts)
     }
 
     /// Writes an attempt, in place of what was known of its key.
-    pub(crate) fn put(&mut self, attempt: &Attempt) {
-        self.forget(attempt.key);
-        attempt.write(&mut self.body);
+    pub(crate) fn put(&mut self, attempt: Attempt<'_>) -> Result<(), JournalError> {
+        let Attempt { key, player, sku, progress, order } = attempt;
+        self.replace(&[ATTEMPT, key], &[player, sku, progress.word(), order])
     }
 
     /// Takes out the attempt of this key.
-    pub(crate) fn forget(&mut self, key: OrderKey) {
-        let mut start = String::with_capacity(ATTEMPT.len() + 34);
-        push_attempt_of(&mut start, key);
-        self.take_out(&start);
-    }
-
-    /// Takes out an attempt, unless it has gone on since it was read.
-    pub(crate) fn forget_unchanged(&mut self, attempt: &Attempt) {
-        let mut line = String::new();
-        attempt.write(&mut line);
-        self.take_out(&line);
+    pub(crate) fn forget(&mut self, key: &str) {
+        self.take_out(&fields(&[ATTEMPT, key]));
     }
 
     /// Writes that a top-up of this player's is under way, in place of an earlier one.
-    pub(crate) fn put_top_up(&mut self, player: &PlayerTag, tier: &str) {
-        self.forget_top_up(player);
-        push_fields(&mut self.body, &[TOP_UP, player.as_str(), tier]);
-        self.body.push('\n');
+    pub(crate) fn put_top_up(&mut self, player: &str, tier: &str) -> Result<(), JournalError> {
+        self.replace(&[TOP_UP, player], &[tier])
     }
 
-    pub(crate) fn forget_top_up(&mut self, player: &PlayerTag) {
-        self.take_out(&top_up_of(player));
+    pub(crate) fn forget_top_up(&mut self, player: &str) {
+        self.take_out(&fields(&[TOP_UP, player]));
     }
 
-    pub(crate) fn has_top_up(&self, player: &PlayerTag) -> bool {
-        let start = top_up_of(player);
-        self.body.lines().any(|line| line.starts_with(&start))
-    }
-
-    fn take_out(&mut self, start: &str) {
-        if self.body.split_inclusive('\n').any(|line| line.starts_with(start)) {
-            let mut kept = String::with_capacity(self.body.len() + ROOM_FOR_AN_ENTRY);
-            for line in self.body.split_inclusive('\n').filter(|line| !line.starts_with(start)) {
-                kept.push_str(line);
+    pub(crate) fn has_top_up(&self, player: &str) -> bool {
+        let start = fields(&[TOP_UP, player]);
+        let mut rest = &*self.body;
+        while let Some(line) = cut(&mut rest, b'\n') {
+            if line.starts_with(&start) {
+                return true;
             }
-            self.body = kept;
         }
+        false
+    }
+
+    fn replace(&mut self, start: &[&str], rest: &[&str]) -> Result<(), JournalError> {
+        let count = start.len() + rest.len();
+        let start = fields(start);
+        let line = join(&[&start, &fields(rest), "\n"]);
+        if line.bytes().filter(|byte| *byte < b' ').count() > count + 1 {
+            return Err(JournalError::new(join(&["a name with a control character cannot be written: ", &line])));
+        }
+        self.take_out(&start);
+        self.body.push_str(&line);
+        Ok(())
+    }
+
+    /// Takes out the lines that begin like this: a whole line takes out itself, unless it has changed.
+    pub(crate) fn take_out(&mut self, start: &str) {
+        let mut kept = String::new();
+        let mut rest = &*self.body;
+        while let Some(line) = cut(&mut rest, b'\n') {
+            if !line.starts_with(start) {
+                kept.push_str(line);
+                kept.push_str("\n");
+            }
+        }
+        self.body = kept;
     }
 }
 
-impl Attempt {
-    fn write(&self, body: &mut String) {
-        push_attempt_of(body, self.key);
-        let (player, sku) = (self.player.as_str(), &self.sku);
-        match &self.progress {
-            Progress::Keyed => push_fields(body, &[player, sku, "keyed"]),
-            Progress::Ordered(id) => push_fields(body, &[player, sku, "ordered", id.as_str()]),
-            Progress::Delivered(id) => push_fields(body, &[player, sku, "delivered", id.as_str()]),
-        }
-        body.push('\n');
-    }
-
-    fn parse(line: &str) -> Option<Self> {
-        let mut fields = line.split('\t').skip(1);
-        let mut field = || fields.next();
-        let key = OrderKey(u128::from_str_radix(field()?, 16).ok()?);
-        let (player, sku) = (unescape(field()?)?, unescape(field()?)?);
-        let progress = Progress::parse(field()?, field().map_or(Some(None), |order| unescape(order).map(Some))?)?;
-        Some(Self { player: player.into(), key, sku, progress })
+impl<'a> Attempt<'a> {
+    fn parse(mut line: &'a str) -> Option<Self> {
+        let mut field = || cut(&mut line, b'\t');
+        let (_, key, player, sku) = (field()?, field()?, field()?, field()?);
+        let (progress, order) = (Progress::parse(field()?)?, field()?);
+        Some(Self { key, player, sku, progress, order })
     }
 }
 
 impl Progress {
-    pub(crate) fn order(&self) -> Option<&TradeOrderId> {
+    fn word(self) -> &'static str {
         match self {
-            Self::Keyed => None,
-            Self::Ordered(order) | Self::Delivered(order) => Some(order),
+            Self::Keyed => "keyed",
+            Self::Ordered => "ordered",
+            Self::Delivered => "delivered",
         }
     }
 
-    pub(crate) fn into_order(self) -> Option<TradeOrderId> {
-        match self {
-            Self::Keyed => None,
-            Self::Ordered(order) | Self::Delivered(order) => Some(order),
-        }
-    }
-
-    pub(crate) fn is_delivered(&self) -> bool {
-        matches!(self, Self::Delivered(_))
-    }
-
-    fn parse(name: &str, order: Option<String>) -> Option<Self> {
-        match (name, order) {
-            ("keyed", None) => Some(Self::Keyed),
-            ("ordered", Some(order)) => Some(Self::Ordered(order.into())),
-            ("delivered", Some(order)) => Some(Self::Delivered(order.into())),
-            _ => None,
-        }
+    fn parse(word: &str) -> Option<Self> {
+        [Self::Keyed, Self::Ordered, Self::Delivered].into_iter().find(|progress| progress.word() == word)
     }
 }
 
-fn checked_body(text: &str) -> Result<&str, JournalError> {
-    let (first, body) = text.split_once('\n').ok_or_else(|| unreadable("its first line is torn"))?;
-    let sum = first.strip_prefix(HEADER).ok_or_else(|| unreadable("it was not written by this version"))?;
-    if u64::from_str_radix(sum, 16) == Ok(checksum(body)) { Ok(body) } else { Err(unreadable("its checksum is wrong")) }
+/// As they stand in a line. No field has a control character, so a tab ends it.
+fn fields(fields: &[&str]) -> String {
+    let mut text = String::new();
+    for field in fields {
+        text.push_str(field);
+        text.push_str("\t");
+    }
+    text
+}
+
+fn header_of(body: &str) -> String {
+    let mut header = VERSION.to_owned();
+    push_hex(&mut header, checksum(body));
+    header
 }
 
 fn unreadable(why: &str) -> JournalError {
-    JournalError::unreadable(["the journal cannot be read, and is left as it is: ", why].concat())
-}
-
-fn no_entry(line: &str) -> JournalError {
-    unreadable(&["the line `", line, "` is no entry"].concat())
-}
-
-/// How every line about the attempt of this key begins.
-fn push_attempt_of(text: &mut String, key: OrderKey) {
-    text.push_str(ATTEMPT);
-    text.push('\t');
-    push_hex(text, key.0, 32);
-    text.push('\t');
-}
-
-/// How every line about this player's top-up begins.
-fn top_up_of(player: &PlayerTag) -> String {
-    let mut start = String::new();
-    push_fields(&mut start, &[TOP_UP, player.as_str()]);
-    start.push('\t');
-    start
-}
-
-fn push_fields(text: &mut String, fields: &[&str]) {
-    for (at, field) in fields.iter().enumerate() {
-        if at > 0 {
-            text.push('\t');
-        }
-        push_escaped(text, field);
-    }
-}
-
-/// Percent signs and control characters, so that any id fits into one field of one line.
-fn push_escaped(text: &mut String, field: &str) {
-    let has_to_be_escaped = |character: char| character == '%' || character.is_ascii_control();
-    if !field.contains(has_to_be_escaped) {
-        return text.push_str(field);
-    }
-    for character in field.chars() {
-        if has_to_be_escaped(character) {
-            text.push('%');
-            push_hex(text, u32::from(character).into(), 2);
-        } else {
-            text.push(character);
-        }
-    }
-}
-
-fn unescape(field: &str) -> Option<String> {
-    let mut parts = field.split('%');
-    let mut plain = parts.next()?.to_owned();
-    for part in parts {
-        let (code, rest) = part.split_at_checked(2)?;
-        plain.push(char::from(u8::from_str_radix(code, 16).ok()?));
-        plain.push_str(rest);
-    }
-    Some(plain)
-}
-
-/// The last `digits` hexadecimal digits of a number.
-fn push_hex(text: &mut String, number: u128, digits: u32) {
-    let digit = |at| char::from(b"0123456789abcdef"[(number >> (4 * at)) as usize & 0xf]);
-    text.extend((0..digits).rev().map(digit));
+    JournalError::unreadable(join(&["the journal cannot be read, and is left as it is: ", why]))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn attempt(key: u128, progress: Progress) -> Attempt {
-        Attempt { player: "anna".into(), key: OrderKey(key), sku: "steel_sword".into(), progress }
-    }
-
-    fn attempts() -> Vec<Attempt> {
-        vec![
-            attempt(1, Progress::Keyed),
-            attempt(2, Progress::Ordered("TOID 1\t%\n".into())),
-            Attempt { player: "".into(), ..attempt(u128::MAX, Progress::Delivered("größe".into())) },
-        ]
-    }
+    const KEYED: Attempt<'_> =
+        Attempt { key: "01", player: "anna", sku: "steel_sword", progress: Progress::Keyed, order: "" };
+    const ATTEMPTS: [Attempt<'_>; 3] = [
+        KEYED,
+        Attempt { key: "02", progress: Progress::Ordered, order: "TOID 1%", ..KEYED },
+        Attempt { key: "03", player: "", progress: Progress::Delivered, order: "größe", ..KEYED },
+    ];
 
     fn full() -> Entries {
         let mut entries = Entries::default();
-        for attempt in attempts() {
-            entries.put(&attempt);
+        for attempt in ATTEMPTS {
+            entries.put(attempt).expect("it can be written");
         }
-        entries.put_top_up(&"bert\t".into(), "1731381720000500");
+        entries.put_top_up("bert%", "1731381720000500").expect("it can be written");
         entries
+    }
+
+    fn attempts(entries: &Entries) -> Vec<Attempt<'_>> {
+        let attempts = entries.attempts().expect("every line is an entry");
+        attempts.into_iter().map(|(_, attempt)| attempt).collect()
     }
 
     #[test]
     fn entries_come_back_as_they_were_written() {
         let read = Entries::parse(&full().to_text()).expect("it was just written");
-        assert_eq!(read.attempts(), Ok(attempts()));
-        assert!(read.has_top_up(&"bert\t".into()) && !read.has_top_up(&"bert".into()));
+        assert_eq!(attempts(&read), ATTEMPTS);
+        assert!(read.has_top_up("bert%") && !read.has_top_up("bert"));
     }
 
     #[test]
     fn the_text_is_what_a_later_version_will_find() {
         let mut entries = Entries::default();
-        entries.put(&attempt(0x2a, Progress::Ordered("TOID1".into())));
-        entries.put_top_up(&"anna".into(), "tier-500");
-        let text = "purchasable-journal 1 8688605544432976\n\
-                    attempt\t0000000000000000000000000000002a\tanna\tsteel_sword\tordered\tTOID1\n\
-                    top-up\tanna\ttier-500\n";
+        let attempt = Attempt { key: "2a", progress: Progress::Ordered, order: "TOID1", ..KEYED };
+        entries.put(attempt).expect("it can be written");
+        entries.put_top_up("anna", "tier-500").expect("it can be written");
+        let text = "purchasable-journal 1 SUM\n\
+                    attempt\t2a\tanna\tsteel_sword\tordered\tTOID1\t\n\
+                    top-up\tanna\ttier-500\t\n";
         assert_eq!(entries.to_text(), text);
     }
 
@@ -299,11 +235,20 @@ mod tests {
     #[test]
     fn what_was_put_in_can_be_taken_out() {
         let mut entries = full();
-        for attempt in attempts() {
+        for attempt in ATTEMPTS {
             entries.forget(attempt.key);
         }
-        entries.forget_top_up(&"bert\t".into());
+        entries.forget_top_up("bert%");
         assert_eq!(entries, Entries::default());
+    }
+
+    #[test]
+    fn an_attempt_that_has_gone_on_is_not_taken_out_by_its_old_line() {
+        let mut entries = full();
+        let old = full().attempts().expect("every line is an entry")[0].0.to_owned();
+        entries.put(Attempt { progress: Progress::Ordered, order: "TOID2", ..KEYED }).expect("it can be written");
+        entries.take_out(&old);
+        assert_eq!(attempts(&entries).len(), ATTEMPTS.len());
     }
 
     #[test]
@@ -322,20 +267,27 @@ mod tests {
 
     #[test]
     fn a_line_that_is_no_entry_is_named() {
-        for line in
-            ["attempt\tzz\tanna\tsword\tkeyed", "attempt\t1\tanna\tsword\tordered", "attempt\t1\tanna\t%\tkeyed"]
-        {
+        for line in ["attempt\t1\tanna\tsword\tkeyed", "attempt\t1\tanna\t", "attempt\t1\tanna\tsword\tbaked\tTOID1\t"] {
             let entries = Entries { body: format!("{line}\n") };
             assert!(entries.attempts().unwrap_err().to_string().contains(line));
         }
     }
 
     #[test]
+    fn a_name_that_would_break_a_line_is_refused_and_changes_nothing() {
+        for order in ["TOID\t1", "TOID\n1", "\u{7}"] {
+            let mut entries = full();
+            let error = entries.put(Attempt { progress: Progress::Ordered, order, ..KEYED }).unwrap_err();
+            assert!(error.to_string().contains("control character"), "{error}");
+            assert_eq!(entries, full());
+        }
+    }
+
+    #[test]
     fn a_repeated_key_replaces_what_was_known() {
         let mut entries = full();
-        let ordered = attempt(1, Progress::Ordered("TOID2".into()));
-        entries.put(&ordered);
-        let attempts = entries.attempts().expect("all are entries");
-        assert_eq!((attempts.len(), attempts.last()), (3, Some(&ordered)));
+        let ordered = Attempt { progress: Progress::Ordered, order: "TOID2", ..KEYED };
+        entries.put(ordered).expect("it can be written");
+        assert_eq!((attempts(&entries).len(), attempts(&entries).last()), (3, Some(&ordered)));
     }
 }

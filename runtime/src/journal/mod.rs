@@ -94,9 +94,12 @@ impl fmt::Display for JournalError {
 impl core::error::Error for JournalError {}
 
 /// Reads the journal, changes it, and writes it back, within one turn: another tab cannot come between.
-pub(crate) fn update(journal: &dyn Journal, change: impl FnOnce(&mut Entries)) -> Result<(), JournalError> {
-    let mut entries = Entries::parse(&journal.load()?)?;
-    change(&mut entries);
+pub(crate) fn update(
+    journal: &dyn Journal,
+    change: &mut dyn FnMut(&mut Entries) -> Result<(), JournalError>,
+) -> Result<(), JournalError> {
+    let mut entries = read(journal)?;
+    change(&mut entries)?;
     journal.save(&entries.to_text())
 }
 

@@ -41,8 +41,12 @@ struct Known {
 }
 
 impl Known {
+    fn is(&mut self, status: OrderStatus) {
+        self.order = self.order.with_status(status);
+    }
+
     fn status(&mut self) -> OrderStatus {
-        if self.dead && self.order.status == OrderStatus::Pending { OrderStatus::Closed } else { self.order.status }
+        if self.dead && self.order.status() == OrderStatus::Pending { OrderStatus::Closed } else { self.order.status() }
     }
 }
 
@@ -64,8 +68,8 @@ impl<C> HostOnly<C> {
     fn in_the_way(&self, wish: &NewOrder) -> Vec<Order> {
         let orders = self.orders.borrow();
         let in_the_way = orders.iter().filter(|known| {
-            let unfinished = !known.dead && known.order.status != OrderStatus::Granted;
-            unfinished && known.order.sku == wish.sku && !wish.accepted.contains(&known.order.id)
+            let unfinished = !known.dead && known.order.status() != OrderStatus::Granted;
+            unfinished && known.order.sku() == wish.sku && !wish.accepted.contains(known.order.id())
         });
         in_the_way.map(|known| known.order.clone()).collect()
     }
@@ -80,7 +84,7 @@ where
     }
 
     fn create(&self, wish: NewOrder, reply: Reply<OrdersAnswer<Created>>) {
-        if let Some(order) = self.find(|order| order.key == wish.key, |known| known.order.clone()) {
+        if let Some(order) = self.find(|order| *order.key() == wish.key, |known| known.order.clone()) {
             return reply.settle(Ok(Created::Order(order)));
         }
         let earlier = self.in_the_way(&wish);
@@ -88,11 +92,11 @@ where
             return reply.settle(Ok(Created::EarlierOpen(earlier)));
         }
         let orders = self.orders.clone();
-        let (key, sku, payload) = (wish.key, wish.sku.to_owned(), wish.payload.clone());
+        let (key, sku, payload) = (wish.key.clone(), wish.sku, wish.payload.clone());
         let made = Reply::new(move |answer: OrdersAnswer<TradeOrderId>| {
-            let order = answer.map(|id| Order { id, key, sku, status: OrderStatus::Pending, payload });
+            let order = answer.map(|id| Order::new(id, key, sku, OrderStatus::Pending).with_payload(payload));
             if let Ok(order) = &order {
-                let known = orders.borrow().iter().any(|known| known.order.key == order.key);
+                let known = orders.borrow().iter().any(|known| known.order.key() == order.key());
                 if known {
                     return reply.settle(Ok(Created::Order(order.clone())));
                 }
@@ -104,32 +108,32 @@ where
     }
 
     fn status(&self, order: &TradeOrderId, reply: Reply<OrdersAnswer<OrderStatus>>) {
-        let status = self.find(|known| known.id == *order, Known::status);
+        let status = self.find(|known| known.id() == order, Known::status);
         // An order from before a reload: nobody is left who could say that it was paid.
         reply.settle(Ok(status.unwrap_or(OrderStatus::Closed)));
     }
 
     fn open(&self, reply: Reply<OrdersAnswer<Vec<Order>>>) {
-        let open = |known: &&Known| known.order.status != OrderStatus::Granted && !known.dead;
+        let open = |known: &&Known| known.order.status() != OrderStatus::Granted && !known.dead;
         let orders = self.orders.borrow().iter().filter(open).map(|known| known.order.clone()).collect();
         reply.settle(Ok(orders));
     }
 
-    fn claim(&self, order: &TradeOrderId, _claimant: Claimant, reply: Reply<OrdersAnswer<Claim>>) {
-        let status = self.find(|known| known.id == *order, |known| known.order.status);
+    fn claim(&self, order: &TradeOrderId, _claimant: &Claimant, reply: Reply<OrdersAnswer<Claim>>) {
+        let status = self.find(|known| known.id() == order, |known| known.order.status());
         reply.settle(Ok(if status == Some(OrderStatus::Granted) { Claim::Granted } else { Claim::Mine }));
     }
 
-    fn ack(&self, order: &TradeOrderId, _claimant: Claimant, reply: Reply<OrdersAnswer<()>>) {
-        self.find(|known| known.id == *order, |known| known.order.status = OrderStatus::Granted);
+    fn ack(&self, order: &TradeOrderId, _claimant: &Claimant, reply: Reply<OrdersAnswer<()>>) {
+        self.find(|known| known.id() == order, |known| known.is(OrderStatus::Granted));
         reply.settle(Ok(()));
     }
 
     fn report(&self, order: &TradeOrderId, outcome: PanelOutcome) {
         self.find(
-            |known| known.id == *order,
+            |known| known.id() == order,
             |known| match outcome {
-                PanelOutcome::Succeeded => known.order.status = OrderStatus::Paid,
+                PanelOutcome::Succeeded => known.is(OrderStatus::Paid),
                 PanelOutcome::NeverPaid | PanelOutcome::Cancelled | PanelOutcome::Failed => known.dead = true,
                 PanelOutcome::NoAnswer => {}
             },

@@ -1,15 +1,16 @@
 //! The game's own backend, as the client sees it.
 
 mod host_only;
+mod ids;
+mod order;
 
 use core::fmt;
-use core::num::ParseIntError;
-use core::str::FromStr;
-use std::sync::Arc;
 
-use crate::{Beans, Item, Reply, TradeOrderId};
+use crate::{Beans, Item, Reply};
 
 pub use host_only::HostOnly;
+pub use ids::{Claimant, OrderKey, PlayerTag, TradeOrderId};
+pub use order::{Order, OrderStatus};
 
 /// The largest payload that an order may carry, in bytes.
 pub const MAX_PAYLOAD: usize = 1024;
@@ -41,10 +42,10 @@ pub trait Orders {
 
     /// Takes the lease under which one claimant grants an order; a repeat by the same claimant renews it. It expires,
     /// so a wiped browser loses nothing.
-    fn claim(&self, order: &TradeOrderId, claimant: Claimant, reply: Reply<OrdersAnswer<Claim>>);
+    fn claim(&self, order: &TradeOrderId, claimant: &Claimant, reply: Reply<OrdersAnswer<Claim>>);
 
     /// The claimant has granted the order, or has told the player of the refund.
-    fn ack(&self, order: &TradeOrderId, claimant: Claimant, reply: Reply<OrdersAnswer<()>>);
+    fn ack(&self, order: &TradeOrderId, claimant: &Claimant, reply: Reply<OrdersAnswer<()>>);
 
     /// What became of the panel. Best effort: nothing may depend on its arrival.
     fn report(&self, order: &TradeOrderId, outcome: PanelOutcome);
@@ -101,36 +102,6 @@ pub enum Created {
     PriceDrift(Beans),
 }
 
-/// One order, as the backend tells it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Order {
-    /// TikTok's id.
-    pub id: TradeOrderId,
-    /// The key it was made under.
-    pub key: OrderKey,
-    /// What was ordered. It may be unknown to this build of the game.
-    pub sku: String,
-    /// What the backend knows of it.
-    pub status: OrderStatus,
-    /// What the client sent along when it made the order.
-    pub payload: Vec<u8>,
-}
-
-/// What the backend knows of an order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum OrderStatus {
-    /// Not paid, as far as anybody knows.
-    Pending,
-    /// Paid, and not yet granted.
-    Paid,
-    /// Paid and granted.
-    Granted,
-    /// No longer waited for. Never proof that nothing was charged: a closed order may be paid after all.
-    Closed,
-    /// Paid, and paid back.
-    Refunded,
-}
-
 /// The answer to [`Orders::claim`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Claim {
@@ -158,59 +129,6 @@ pub enum PanelOutcome {
     /// The panel gave no answer that says anything.
     NoAnswer,
 }
-
-/// The key of one attempt to make an order.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct OrderKey(pub u128);
-
-/// One running game that may grant orders; another tab is another claimant.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Claimant(pub u128);
-
-/// A name for the player that means something to the backend only. Cheap to clone.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct PlayerTag(Arc<str>);
-
-impl PlayerTag {
-    /// The tag as text.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl<T: Into<Arc<str>>> From<T> for PlayerTag {
-    fn from(tag: T) -> Self {
-        Self(tag.into())
-    }
-}
-
-macro_rules! print_as_hex {
-    ($($id:ident),+) => {$(
-        impl fmt::Display for $id {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, "{:032x}", self.0)
-            }
-        }
-
-        impl fmt::Debug for $id {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, concat!(stringify!($id), "({})"), self)
-            }
-        }
-
-        /// Reads what `Display` wrote.
-        impl FromStr for $id {
-            type Err = ParseIntError;
-
-            fn from_str(hex: &str) -> Result<Self, ParseIntError> {
-                u128::from_str_radix(hex, 16).map(Self)
-            }
-        }
-    )+};
-}
-
-print_as_hex!(OrderKey, Claimant);
 
 /// A question that the backend did not answer well.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

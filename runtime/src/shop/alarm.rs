@@ -1,44 +1,39 @@
 //! One alarm for a whole shop: it asks the host for as few timers as it can.
 
-use core::time::Duration;
-use std::cell::RefCell;
+use std::cell::Cell;
 use std::rc::{Rc, Weak};
 
 use super::Inner;
-
-/// Somebody whose time may be up.
-pub(crate) trait Expire {
-    fn expire(self: Rc<Self>, now: Duration);
-}
+use crate::flow::Moment;
+use crate::reply::Asker;
 
 #[derive(Default)]
-pub(crate) struct Alarm {
-    sleepers: RefCell<Vec<Sleeper>>,
-    /// When the timers ring that the host was asked for. They cannot be called back.
-    timers: RefCell<Vec<Duration>>,
+pub(super) struct Alarm {
+    sleepers: Cell<Vec<Sleeper>>,
+    /// When the earliest timer rings that the host was asked for. Later ones may be under way; none can be called back.
+    armed: Cell<Option<Moment>>,
 }
 
 struct Sleeper {
-    at: Duration,
-    who: Weak<dyn Expire>,
+    at: Moment,
+    who: Weak<dyn Asker>,
 }
 
 impl Inner {
-    /// Calls `who` at the time given, if it still exists then, and at no other time that was given before.
-    pub(crate) fn set_alarm(self: &Rc<Self>, at: Duration, who: Weak<dyn Expire>) {
-        let mut sleepers = self.alarm.sleepers.borrow_mut();
+    /// Wakes `who` at the time given, if it still exists then, and at no other time that was given before.
+    pub(super) fn set_alarm(self: &Rc<Self>, at: Moment, who: Weak<dyn Asker>) {
+        let mut sleepers = self.alarm.sleepers.take();
         sleepers.retain(|sleeper| sleeper.who.strong_count() > 0 && !sleeper.who.ptr_eq(&who));
         sleepers.push(Sleeper { at, who });
-        drop(sleepers);
+        self.alarm.sleepers.set(sleepers);
         self.arm(at);
     }
 
-    fn arm(self: &Rc<Self>, at: Duration) {
-        let rings_early_enough = self.alarm.timers.borrow().iter().any(|timer| *timer <= at);
-        if rings_early_enough {
+    fn arm(self: &Rc<Self>, at: Moment) {
+        if self.alarm.armed.get().is_some_and(|armed| armed <= at) {
             return;
         }
-        self.alarm.timers.borrow_mut().push(at);
+        self.alarm.armed.set(Some(at));
         // The host must not keep a shop alive that nobody else does.
         let shop = Rc::downgrade(self);
         let ring = move || {
@@ -46,26 +41,32 @@ impl Inner {
                 shop.ring(at);
             }
         };
-        self.bridge.wake_after(at.saturating_sub(self.bridge.now()), Box::new(ring));
+        self.bridge.wake_after(at.since(self.now()), Box::new(ring));
     }
 
-    fn ring(self: &Rc<Self>, timer: Duration) {
-        self.alarm.timers.borrow_mut().retain(|other| *other != timer);
-        let now = self.bridge.now();
-        for sleeper in self.take_due(now) {
+    fn ring(self: &Rc<Self>, timer: Moment) {
+        // A timer may ring a little early, so it is known by its name and not by the clock.
+        if self.alarm.armed.get() == Some(timer) {
+            self.alarm.armed.set(None);
+        }
+        let now = self.now();
+        let (due, later) = self.alarm.sleepers.take().into_iter().partition(|sleeper| sleeper.at <= now);
+        self.alarm.sleepers.set(later);
+        let due: Vec<Sleeper> = due;
+        for sleeper in due {
             if let Some(who) = sleeper.who.upgrade() {
-                who.expire(now);
+                who.wake();
             }
         }
-        let next = self.alarm.sleepers.borrow().iter().map(|sleeper| sleeper.at).min();
+        self.arm_for_the_next();
+    }
+
+    fn arm_for_the_next(self: &Rc<Self>) {
+        let sleepers = self.alarm.sleepers.take();
+        let next = sleepers.iter().map(|sleeper| sleeper.at).min();
+        self.alarm.sleepers.set(sleepers);
         if let Some(at) = next {
             self.arm(at);
         }
-    }
-
-    fn take_due(&self, now: Duration) -> Vec<Sleeper> {
-        let (due, later) = self.alarm.sleepers.take().into_iter().partition(|sleeper| sleeper.at <= now);
-        self.alarm.sleepers.replace(later);
-        due
     }
 }

@@ -1,107 +1,113 @@
-//! One question outside the flow, as a future with a deadline.
+//! One question: to whom it goes, and the wait for its answer.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::{Rc, Weak};
 use std::task::{Context, Poll, Waker};
 
-use core::time::Duration;
-
 use super::Inner;
-use super::alarm::Expire;
-use crate::{Call, HostAnswer, HostError, HostErrorKind, Orders, OrdersAnswer, OrdersError, Reply};
+use crate::flow::Ticket;
+use crate::reply::Asker;
+use crate::{AnyAnswer, Call, HostError, HostErrorKind, OrdersError, Reply, TradeOrderId};
 
-/// Asks the host.
-pub(super) fn host(shop: &Rc<Inner>, call: Call) -> Asking<HostAnswer> {
-    // A player may look at the wallet page for as long as at any panel.
-    let within = shop.timing.get().panel;
-    let silence = || Err(HostError::new(HostErrorKind::NoAnswer, ""));
-    Asking::new(shop, within, silence, |reply| shop.bridge.call(call, reply))
+/// What a shop asks.
+pub(super) enum Question {
+    Host(Call),
+    Player,
+    Status(TradeOrderId),
+    Open,
+    Claim(TradeOrderId),
+    Ack(TradeOrderId),
 }
 
-/// Asks the backend.
-pub(super) fn orders<T: 'static>(
-    shop: &Rc<Inner>,
-    question: impl FnOnce(&dyn Orders, Reply<OrdersAnswer<T>>),
-) -> Asking<OrdersAnswer<T>> {
-    let within = shop.timing.get().answer;
-    Asking::new(shop, within, || Err(OrdersError::no_answer()), |reply| question(&*shop.orders, reply))
-}
-
-pub(super) struct Asking<T> {
-    shop: Rc<Inner>,
-    wait: Rc<Wait>,
-    answer: Rc<Cell<Option<T>>>,
+impl Question {
     /// What stands for the answer when none comes in time.
-    silence: fn() -> T,
+    fn unanswered(&self) -> AnyAnswer {
+        let silence = OrdersError::no_answer;
+        match self {
+            Self::Host(_) => AnyAnswer::Host(Err(HostError::new(HostErrorKind::NoAnswer, ""))),
+            Self::Player => AnyAnswer::Player(Err(silence())),
+            Self::Status(_) => AnyAnswer::Status(Err(silence())),
+            Self::Open => AnyAnswer::Open(Err(silence())),
+            Self::Claim(_) => AnyAnswer::Claim(Err(silence())),
+            Self::Ack(_) => AnyAnswer::Ack(Err(silence())),
+        }
+    }
 }
 
-/// Whether the wait is over, by an answer or by silence, and whom to tell. The same code for every kind of answer.
+impl Inner {
+    /// Asks, and has the answer brought to `asker`.
+    pub(super) fn ask(&self, question: &Question, asker: Rc<dyn Asker>, ticket: Ticket) {
+        match question {
+            Question::Host(call) => self.bridge.call(call.clone(), Reply::to(asker, ticket)),
+            Question::Player => self.orders.player(Reply::to(asker, ticket)),
+            Question::Status(order) => self.orders.status(order, Reply::to(asker, ticket)),
+            Question::Open => self.orders.open(Reply::to(asker, ticket)),
+            Question::Claim(order) => self.orders.claim(order, &self.claimant, Reply::to(asker, ticket)),
+            Question::Ack(order) => self.orders.ack(order, &self.claimant, Reply::to(asker, ticket)),
+        }
+    }
+}
+
+/// Asks outside of a purchase. What is given has an answer of the question's kind, sooner or later.
+pub(super) fn ask(shop: &Rc<Inner>, question: Question) -> Asking {
+    let wait = Rc::new(Wait::default());
+    shop.ask(&question, wait.clone(), Ticket::default());
+    if !wait.over.get() {
+        let timing = shop.timing.get();
+        // A player may look at the wallet page for as long as at any panel.
+        let within = if matches!(question, Question::Host(_)) { timing.panel } else { timing.answer };
+        let sleeper: Weak<dyn Asker> = Rc::<Wait>::downgrade(&wait);
+        shop.set_alarm(shop.now().after(within), sleeper);
+    }
+    Asking { shop: shop.clone(), question, wait }
+}
+
+pub(super) struct Asking {
+    shop: Rc<Inner>,
+    question: Question,
+    wait: Rc<Wait>,
+}
+
+/// Over by an answer or by silence. What comes after the silence is late.
 #[derive(Default)]
 struct Wait {
     over: Cell<bool>,
-    waker: RefCell<Option<Waker>>,
+    answer: Cell<Option<AnyAnswer>>,
+    waker: Cell<Option<Waker>>,
 }
 
-impl<T: 'static> Asking<T> {
-    fn new(shop: &Rc<Inner>, within: Duration, silence: fn() -> T, ask: impl FnOnce(Reply<T>)) -> Self {
-        let asking = Self { shop: shop.clone(), wait: Rc::default(), answer: Rc::default(), silence };
-        let (wait, answer) = (asking.wait.clone(), asking.answer.clone());
-        ask(Reply::new(move |said| {
-            // What comes after the silence is late.
-            if !wait.over.get() {
-                answer.set(Some(said));
-                wait.end();
-            }
-        }));
-        asking.wait.set_alarm(shop, within);
-        asking
-    }
-}
-
-impl Wait {
-    fn set_alarm(self: &Rc<Self>, shop: &Rc<Inner>, within: Duration) {
+impl Asker for Wait {
+    fn hear(self: Rc<Self>, _: Ticket, answer: AnyAnswer) {
         if !self.over.get() {
-            let sleeper: Weak<dyn Expire> = Rc::<Self>::downgrade(self);
-            shop.set_alarm(shop.bridge.now().saturating_add(within), sleeper);
+            self.answer.set(Some(answer));
+            self.wake();
         }
     }
 
-    fn end(&self) {
+    fn wake(self: Rc<Self>) {
         self.over.set(true);
-        let waker = self.waker.take();
-        if let Some(waker) = waker {
+        if let Some(waker) = self.waker.take() {
             waker.wake();
         }
     }
-
-    /// Whether it is over, after the host was given a chance.
-    fn poll(&self, shop: &Inner, cx: &Context<'_>) -> bool {
-        if self.over.get() {
-            return true;
-        }
-        drop(self.waker.replace(Some(cx.waker().clone())));
-        if shop.bridge.pump() {
-            cx.waker().wake_by_ref();
-        }
-        self.over.get()
-    }
 }
 
-impl Expire for Wait {
-    fn expire(self: Rc<Self>, _now: Duration) {
-        self.end();
-    }
-}
+impl Future for Asking {
+    type Output = AnyAnswer;
 
-impl<T> Future for Asking<T> {
-    type Output = T;
-
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<T> {
-        if !self.wait.poll(&self.shop, cx) {
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<AnyAnswer> {
+        let Self { shop, question, wait } = &*self;
+        if !wait.over.get() {
+            wait.waker.set(Some(cx.waker().clone()));
+            if shop.bridge.pump() {
+                cx.waker().wake_by_ref();
+            }
+        }
+        if !wait.over.get() {
             return Poll::Pending;
         }
-        Poll::Ready(self.answer.take().unwrap_or_else(self.silence))
+        Poll::Ready(wait.answer.take().unwrap_or_else(|| question.unanswered()))
     }
 }

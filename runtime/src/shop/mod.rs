@@ -9,19 +9,21 @@ mod recovery;
 mod run;
 
 use core::fmt;
-use std::cell::{Cell, OnceCell, RefCell};
+use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
-use crate::flow::Timing;
+use crate::flow::{Moment, Timing};
+use crate::text::push_hex;
 use crate::{
-    Answer, Call, Capabilities, Claimant, HostBridge, HostError, Item, Journal, OrderKey, Orders, OrdersError,
+    Answer, AnyAnswer, Call, Capabilities, Claimant, HostBridge, HostError, HostErrorKind, Item, Journal, OrderKey, Orders, OrdersError,
     Purchasable, TierId,
 };
 
 use alarm::Alarm;
+use asking::Question;
 use live::LiveOrders;
 use run::Run;
 
@@ -49,7 +51,7 @@ pub use recovery::{Recovery, Refund};
 ///         break result?;
 ///     }
 /// };
-/// assert_eq!(receipt.order().sku, "steel_sword");
+/// assert_eq!(receipt.order().sku(), "steel_sword");
 /// # Ok(())
 /// # }
 /// # #[cfg(not(feature = "simulated"))]
@@ -81,15 +83,15 @@ impl Shop {
         journal: impl Journal + 'static,
     ) -> Self {
         let inner = Inner {
+            claimant: random_id(&bridge).into(),
             bridge: Box::new(bridge),
             orders: Box::new(orders),
             journal: Box::new(journal),
             policy: Cell::default(),
             timing: Cell::default(),
-            claimant: OnceCell::new(),
-            active: RefCell::default(),
-            orphans: RefCell::default(),
-            live: Rc::default(),
+            active: Cell::default(),
+            orphans: Cell::default(),
+            live: LiveOrders::default(),
             alarm: Alarm::default(),
         };
         Self { inner: Rc::new(inner) }
@@ -149,7 +151,7 @@ impl Shop {
     ///         // A struct with fields, and an item of another build, come as the order that paid for them.
     ///         let words = match Gems::restore(receipt.order()) {
     ///             Some(gems) => format!("{gems:?}"),
-    ///             None => receipt.order().sku.clone(),
+    ///             None => receipt.order().sku().to_owned(),
     ///         };
     ///         let granted = receipt.grant(async |_order, id| {
     ///             inventory.push(format!("{id}: {words}")); // save the game here
@@ -181,9 +183,9 @@ impl Shop {
     pub fn open_balance(&self) -> BoxFuture<Result<(), HostError>> {
         let shop = self.inner.clone();
         Box::pin(async move {
-            match asking::host(&shop, Call::OpenBalance).await? {
-                Answer::Done => Ok(()),
-                answer => Err(HostError::unexpected(&answer)),
+            match asking::ask(&shop, Question::Host(Call::OpenBalance)).await {
+                AnyAnswer::Host(Ok(Answer::Done)) => Ok(()),
+                answer => Err(not_expected(answer)),
             }
         })
     }
@@ -197,9 +199,9 @@ impl Shop {
     pub fn login(&self) -> BoxFuture<Result<String, HostError>> {
         let shop = self.inner.clone();
         Box::pin(async move {
-            match asking::host(&shop, Call::Login).await? {
-                Answer::LoginCode(code) => Ok(code),
-                answer => Err(HostError::unexpected(&answer)),
+            match asking::ask(&shop, Question::Host(Call::Login)).await {
+                AnyAnswer::Host(Ok(Answer::LoginCode(code))) => Ok(code),
+                answer => Err(not_expected(answer)),
             }
         })
     }
@@ -249,29 +251,25 @@ pub(crate) struct Inner {
     journal: Box<dyn Journal>,
     policy: Cell<TopUpPolicy>,
     timing: Cell<Timing>,
-    claimant: OnceCell<Claimant>,
-    active: RefCell<Option<Rc<Run>>>,
+    claimant: Claimant,
+    active: Cell<Option<Rc<Run>>>,
     /// The keys under which an order may exist that no purchase from here ever heard of.
-    orphans: RefCell<Vec<OrderKey>>,
-    live: Rc<LiveOrders>,
+    orphans: Cell<Vec<OrderKey>>,
+    live: LiveOrders,
     alarm: Alarm,
 }
 
 impl Inner {
     fn active(&self) -> Option<Rc<Run>> {
-        self.active.borrow().clone()
+        look(&self.active)
     }
 
-    fn is_active(&self, key: OrderKey) -> bool {
-        self.active().is_some_and(|run| run.key() == key)
+    fn is_active(&self, key: &str) -> bool {
+        self.active().is_some_and(|run| run.key().as_str() == key)
     }
 
-    fn claimant(&self) -> Claimant {
-        *self.claimant.get_or_init(|| Claimant(self.random()))
-    }
-
-    fn random(&self) -> u128 {
-        u128::from(self.bridge.random()) << 64 | u128::from(self.bridge.random())
+    fn now(&self) -> Moment {
+        self.bridge.now().into()
     }
 
     /// The tier to ask for before paying, where that is the way.
@@ -282,5 +280,28 @@ impl Inner {
             TopUpPolicy::InPay => false,
         };
         item.tier().filter(|_| before_paying)
+    }
+}
+
+/// What is in a cell, which it stays in.
+fn look<T: Clone + Default>(cell: &Cell<T>) -> T {
+    let value = cell.take();
+    cell.set(value.clone());
+    value
+}
+
+/// 32 hexadecimal digits that do not repeat.
+fn random_id(bridge: &dyn HostBridge) -> String {
+    let mut id = String::new();
+    push_hex(&mut id, bridge.random());
+    push_hex(&mut id, bridge.random());
+    id
+}
+
+fn not_expected(answer: AnyAnswer) -> HostError {
+    match answer {
+        AnyAnswer::Host(Ok(answer)) => HostError::unexpected(&answer),
+        AnyAnswer::Host(Err(error)) => error,
+        _ => HostError::new(HostErrorKind::NoAnswer, ""),
     }
 }

@@ -6,12 +6,12 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, ready};
 
-use super::receipt::Paid;
+use super::receipt::Held;
 use super::run::Run;
-use super::{Inner, Receipt, poll_now};
+use super::{Inner, Receipt, look, poll_now, random_id};
 use crate::flow::{Plan, Step};
 use crate::orders::MAX_PAYLOAD;
-use crate::{HostError, Item, OrderKey, Purchasable, PurchaseError, Reason, TradeOrderId};
+use crate::{HostError, Item, Purchasable, PurchaseError, Reason, TradeOrderId};
 
 /// A purchase of a `T`: a [`Future`] for games with an executor, [`poll_now`](Self::poll_now) for those without.
 ///
@@ -94,7 +94,7 @@ impl<T: Purchasable> Purchase<T> {
 }
 
 impl Watch {
-    fn poll(&mut self, cx: &Context<'_>) -> Poll<Result<Paid, PurchaseError>> {
+    fn poll(&mut self, cx: &Context<'_>) -> Poll<Result<Rc<Held>, PurchaseError>> {
         let run = self.begin()?;
         run.wake_with(cx.waker());
         let moved = run.step() != Step::Done && self.shop.bridge.pump();
@@ -107,7 +107,10 @@ impl Watch {
             }
             Some(Err(error)) => Poll::Ready(Err(error)),
             Some(Ok(order)) => match run.player() {
-                Some(player) => Poll::Ready(Ok(Paid { player, order, _hold: run.deliver() })),
+                Some(player) => {
+                    let held = Held { shop: self.shop.clone(), player, order, _hold: run.deliver() };
+                    Poll::Ready(Ok(Rc::new(held)))
+                }
                 None => Poll::Pending,
             },
         }
@@ -154,10 +157,10 @@ impl Watch {
         }
         let plan = Plan {
             item,
-            key: OrderKey(self.shop.random()),
+            key: random_id(&*self.shop.bridge).into(),
             top_up: self.shop.top_up(item, host),
             inventory: self.shop.orders.inventory(),
-            orphans: self.shop.orphans.borrow().clone(),
+            orphans: look(&self.shop.orphans),
             timing: self.shop.timing.get(),
         };
         Ok(Run::start(&self.shop, plan, core::mem::take(&mut self.accepted), core::mem::take(&mut self.payload)))
@@ -204,9 +207,9 @@ impl<T: Purchasable> Future for Purchase<T> {
         if this.value.is_none() {
             return Poll::Pending;
         }
-        let paid = ready!(this.watch.poll(cx))?;
+        let held = ready!(this.watch.poll(cx))?;
         match this.value.take() {
-            Some(value) => Poll::Ready(Ok(Receipt::new(this.watch.shop.clone(), value, paid))),
+            Some(value) => Poll::Ready(Ok(Receipt::new(value, held))),
             None => Poll::Pending,
         }
     }

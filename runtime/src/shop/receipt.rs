@@ -3,10 +3,11 @@
 use core::fmt;
 use std::rc::Rc;
 
+use super::asking::{Question, ask};
 use super::live::Hold;
-use super::{BoxFuture, Inner, asking};
+use super::{BoxFuture, Inner};
 use crate::journal::{self, Attempt, Progress};
-use crate::{Claim, Inventory, Order, OrdersAnswer, OrdersError, PlayerTag, Purchasable, TradeOrderId};
+use crate::{AnyAnswer, Claim, Inventory, Order, OrdersAnswer, OrdersError, PlayerTag, Purchasable, TradeOrderId};
 
 /// How often the backend is told that an order was granted, before that is left to the next recovery.
 const ACK_ATTEMPTS: usize = 3;
@@ -18,14 +19,13 @@ const ACK_ATTEMPTS: usize = 3;
 /// [`Shop::recover`](crate::Shop::recover) draws from.
 #[must_use = "the player has paid; call `grant`, or the order waits for the next `recover`"]
 pub struct Receipt<T> {
-    shop: Rc<Inner>,
     value: T,
-    // Boxed, so that a result with a receipt on either side stays small.
-    paid: Box<Paid>,
+    held: Rc<Held>,
 }
 
-/// A paid order, whose it is, and the hold that keeps recovery away from it.
-pub(super) struct Paid {
+/// An order, whose it is, and the hold that keeps recovery away from it.
+pub(super) struct Held {
+    pub(super) shop: Rc<Inner>,
     pub(super) player: PlayerTag,
     pub(super) order: Order,
     pub(super) _hold: Option<Hold>,
@@ -57,8 +57,8 @@ pub enum GrantError<T, E> {
 }
 
 impl<T> Receipt<T> {
-    pub(super) fn new(shop: Rc<Inner>, value: T, paid: Paid) -> Self {
-        Self { shop, value, paid: Box::new(paid) }
+    pub(super) fn new(value: T, held: Rc<Held>) -> Self {
+        Self { value, held }
     }
 
     /// What was paid for.
@@ -70,7 +70,7 @@ impl<T> Receipt<T> {
     /// The order that was paid.
     #[must_use]
     pub fn order(&self) -> &Order {
-        &self.paid.order
+        &self.held.order
     }
 
     /// Gives the value to the player: takes the order's lease, runs the closure, and tells the backend.
@@ -92,7 +92,7 @@ impl<T> Receipt<T> {
     ///     receipt: Receipt<T>,
     ///     inventory: Rc<RefCell<Vec<String>>>,
     /// ) -> BoxFuture<Result<Granted, GrantError<T, io::Error>>> {
-    ///     let sku = receipt.order().sku.clone();
+    ///     let sku = receipt.order().sku().to_owned();
     ///     Box::pin(receipt.grant(async move |_value, _order| {
     ///         inventory.borrow_mut().push(sku); // save the game here
     ///         Ok(())
@@ -112,16 +112,16 @@ impl<T> Receipt<T> {
     where
         F: AsyncFnOnce(T, TradeOrderId) -> Result<(), E>,
     {
-        match take_lease(self.shop.clone(), self.order().clone()).await {
+        match lease(self.held.clone()).await {
             Ok(Claim::Mine) => {}
             Ok(Claim::Granted) => return Ok(Granted::Before),
-            Ok(Claim::Refunded) => return Err(GrantError::Refunded(self.paid.order.id)),
+            Ok(Claim::Refunded) => return Err(GrantError::Refunded(self.order().id().clone())),
             Ok(Claim::Elsewhere) => return Err(GrantError::Elsewhere(self)),
             Err(error) => return Err(GrantError::Orders(self, error)),
         }
-        let Self { shop, value, paid } = self;
-        give(value, paid.order.id.clone()).await.map_err(GrantError::Game)?;
-        delivered(shop, paid).await;
+        let Self { value, held } = self;
+        give(value, held.order.id().clone()).await.map_err(GrantError::Game)?;
+        delivered(held).await;
         Ok(Granted::Now)
     }
 }
@@ -134,7 +134,7 @@ impl Receipt<Order> {
     /// Gives the receipt back when the order is for something else, or for a struct whose fields are gone.
     pub fn restore<T: Purchasable>(self) -> Result<Receipt<T>, Self> {
         match T::restore(self.order()) {
-            Some(value) => Ok(Receipt { shop: self.shop, value, paid: self.paid }),
+            Some(value) => Ok(Receipt { value, held: self.held }),
             None => Err(self),
         }
     }
@@ -143,62 +143,69 @@ impl Receipt<Order> {
 // Both are boxed, so that the code around a game's closure is short: it is in the program once for each closure.
 
 /// Only where the client grants does it need a lease.
-fn take_lease(shop: Rc<Inner>, order: Order) -> BoxFuture<OrdersAnswer<Claim>> {
+fn lease(held: Rc<Held>) -> BoxFuture<OrdersAnswer<Claim>> {
     Box::pin(async move {
-        if shop.orders.inventory() == Inventory::Backend {
+        if held.shop.orders.inventory() == Inventory::Backend {
             return Ok(Claim::Mine);
         }
-        let claim = claim(&shop, &order.id).await;
-        if let Ok(Claim::Granted) = claim {
-            forget(&shop, &order);
+        let AnyAnswer::Claim(claim) = ask(&held.shop, Question::Claim(held.order.id().clone())).await else {
+            return Err(OrdersError::no_answer());
+        };
+        if claim == Ok(Claim::Granted) {
+            held.shop.forget(&held.order);
         }
         claim
     })
 }
 
 /// On record first, so that a crash before the backend hears of it does not hand the value over again.
-fn delivered(shop: Rc<Inner>, paid: Box<Paid>) -> BoxFuture<()> {
+fn delivered(held: Rc<Held>) -> BoxFuture<()> {
+    let client_grants = held.shop.orders.inventory() == Inventory::Client;
+    if client_grants {
+        held.record_delivery();
+    }
+    acknowledge(held, client_grants)
+}
+
+/// Takes the order out of the journal; where the backend has to be told that the claimant has done its part, once it
+/// has heard.
+pub(super) fn acknowledge(held: Rc<Held>, tell_backend: bool) -> BoxFuture<()> {
     Box::pin(async move {
-        if shop.orders.inventory() == Inventory::Client {
-            record_delivery(&shop, &paid);
-            if !acknowledge(&shop, &paid.order.id).await {
-                return;
+        let mut attempts = if tell_backend { ACK_ATTEMPTS } else { 0 };
+        while attempts > 0 {
+            attempts -= 1;
+            match ask(&held.shop, Question::Ack(held.order.id().clone())).await {
+                AnyAnswer::Ack(Ok(())) => break,
+                AnyAnswer::Ack(Err(error)) if attempts > 0 && error.may_have_acted() => {}
+                _ => return,
             }
         }
-        forget(&shop, &paid.order);
+        held.shop.forget(&held.order);
     })
 }
 
-fn record_delivery(shop: &Inner, Paid { player, order, .. }: &Paid) {
-    let progress = Progress::Delivered(order.id.clone());
-    let attempt = Attempt { player: player.clone(), key: order.key, sku: order.sku.clone(), progress };
-    // A storage that refuses here leaves the order to the backend's own record and to the inventory's.
-    let _ = journal::update(&*shop.journal, |entries| entries.put(&attempt));
-}
-
-/// Takes the order out of the journal. What a refusing storage keeps, the next recovery takes out.
-pub(super) fn forget(shop: &Inner, order: &Order) {
-    let _ = journal::update(&*shop.journal, |entries| entries.forget(order.key));
-}
-
-pub(super) async fn claim(shop: &Rc<Inner>, order: &TradeOrderId) -> OrdersAnswer<Claim> {
-    asking::orders(shop, |orders, reply| orders.claim(order, shop.claimant(), reply)).await
-}
-
-pub(super) async fn acknowledge_once(shop: &Rc<Inner>, order: &TradeOrderId) -> OrdersAnswer<()> {
-    asking::orders(shop, |orders, reply| orders.ack(order, shop.claimant(), reply)).await
-}
-
-/// Tells the backend that the claimant has done its part; says whether the backend heard.
-pub(super) async fn acknowledge(shop: &Rc<Inner>, order: &TradeOrderId) -> bool {
-    for _ in 0..ACK_ATTEMPTS {
-        match acknowledge_once(shop, order).await {
-            Ok(()) => return true,
-            Err(error) if error.may_have_acted() => {}
-            Err(_) => return false,
-        }
+impl Held {
+    fn record_delivery(&self) {
+        let attempt = Attempt {
+            key: self.order.key().as_str(),
+            player: self.player.as_str(),
+            sku: self.order.sku(),
+            progress: Progress::Delivered,
+            order: self.order.id().as_str(),
+        };
+        // A storage that refuses here leaves the order to the backend's own record and to the inventory's.
+        let _ = journal::update(&*self.shop.journal, &mut |entries| entries.put(attempt));
     }
-    false
+}
+
+impl Inner {
+    /// Takes the order out of the journal. What a refusing storage keeps, the next recovery takes out.
+    pub(super) fn forget(&self, order: &Order) {
+        let _ = journal::update(&*self.journal, &mut |entries| {
+            entries.forget(order.key().as_str());
+            Ok(())
+        });
+    }
 }
 
 impl<T, E> GrantError<T, E> {
@@ -214,7 +221,7 @@ impl<T, E> GrantError<T, E> {
 
 impl<T> fmt::Debug for Receipt<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Receipt").field("order", &self.paid.order).finish_non_exhaustive()
+        f.debug_struct("Receipt").field("order", &self.held.order).finish_non_exhaustive()
     }
 }
 
@@ -232,9 +239,9 @@ impl<T, E: fmt::Debug> fmt::Debug for GrantError<T, E> {
 impl<T, E: fmt::Display> fmt::Display for GrantError<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Orders(receipt, error) => write!(f, "order {} cannot be granted now: {error}", receipt.order().id),
+            Self::Orders(receipt, error) => write!(f, "order {} cannot be granted now: {error}", receipt.order().id()),
             Self::Elsewhere(receipt) => {
-                write!(f, "order {} is being granted by another copy of the game", receipt.order().id)
+                write!(f, "order {} is being granted by another copy of the game", receipt.order().id())
             }
             Self::Refunded(order) => write!(f, "order {order} was paid back and is not granted"),
             Self::Game(error) => write!(f, "the game could not save what was bought: {error}"),

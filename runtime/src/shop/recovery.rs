@@ -1,13 +1,15 @@
 //! Finding the orders that were left behind, at the backend and in the journal.
 
-use core::{fmt, mem};
+use core::fmt;
 use std::rc::Rc;
 
-use super::live::Hold;
-use super::receipt::{Paid, acknowledge, acknowledge_once, claim, forget};
-use super::{Inner, Receipt, asking};
-use crate::journal::{self, Attempt};
-use crate::{Claim, Inventory, JournalError, Order, OrderStatus, OrdersError, PlayerTag};
+use super::asking::{Question, ask};
+use super::receipt::{Held, acknowledge};
+use super::{Inner, Receipt};
+use crate::journal::{self, Attempt, Entries, Progress};
+use crate::{
+    AnyAnswer, Claim, Inventory, JournalError, Order, OrderStatus, OrdersError, PlayerTag,
+};
 
 /// What [`Shop::recover`](crate::Shop::recover) found.
 #[derive(Debug, Default)]
@@ -27,16 +29,14 @@ pub struct Recovery {
 /// An order that was paid back.
 #[must_use = "the backend tells of the refund until it is settled"]
 pub struct Refund {
-    shop: Rc<Inner>,
-    order: Order,
-    hold: Hold,
+    held: Rc<Held>,
 }
 
 impl Refund {
     /// The order that was paid back.
     #[must_use]
     pub fn order(&self) -> &Order {
-        &self.order
+        &self.held.order
     }
 
     /// Tells the player, or takes the item back: runs the closure, and then lets the backend know.
@@ -48,33 +48,18 @@ impl Refund {
     where
         F: AsyncFnOnce(Order) -> Result<(), E>,
     {
-        let Self { shop, order, hold } = self;
-        take_back(order.clone()).await?;
+        take_back(self.order().clone()).await?;
         // A backend that does not hear of it tells of the refund again.
-        if acknowledge(&shop, &order.id).await {
-            forget(&shop, &order);
-        }
-        drop(hold);
+        acknowledge(self.held, true).await;
         Ok(())
     }
 }
 
 pub(super) async fn recover(shop: Rc<Inner>) -> Result<Recovery, OrdersError> {
-    let player = asking::orders(&shop, |orders, reply| orders.player(reply)).await?;
-    let open = asking::orders(&shop, |orders, reply| orders.open(reply)).await?;
-    let mut search = Box::new(Search::begin(shop, player, open));
-    for attempt in mem::take(&mut search.unlisted) {
-        let Some(id) = attempt.progress.order() else { continue };
-        let answer = asking::orders(&search.shop, |orders, reply| orders.status(id, reply)).await;
-        // Without an answer the entry stays for the next recovery.
-        if let Ok(status) = answer {
-            search.unlisted_is(attempt, status);
-        }
-    }
-    search.tidy_up();
-    // Before anything is handed out: nobody's receipt should wait for a backend that does not hear.
-    for order in mem::take(&mut search.delivered) {
-        acknowledge_late(search.shop.clone(), order).await;
+    let mut search = Box::new(Search::new(shop));
+    while let Some(question) = search.next_question() {
+        let answer = ask(&search.shop, question).await;
+        search.hear(answer)?;
     }
     Ok(search.end())
 }
@@ -82,70 +67,136 @@ pub(super) async fn recover(shop: Rc<Inner>) -> Result<Recovery, OrdersError> {
 /// What the backend and the journal know between them.
 struct Search {
     shop: Rc<Inner>,
-    player: PlayerTag,
+    player: Option<PlayerTag>,
+    /// What is still to be asked, the last one first.
+    to_ask: Vec<Matter>,
+    asked: Option<Matter>,
     found: Vec<Order>,
-    /// Journal entries whose orders the backend does not list: they are finished, or the backend has lost them.
-    unlisted: Vec<Attempt>,
-    /// Granted by this client, which the backend has not heard yet.
-    delivered: Vec<Order>,
-    /// Journal entries that have done their duty.
-    finished: Vec<Attempt>,
+    /// Lines of the journal that have done their duty.
+    finished: Vec<String>,
     journal: Option<JournalError>,
 }
 
+/// Something that only the backend can say.
+enum Matter {
+    Player,
+    Open,
+    /// What became of an order that the backend does not list: it is finished, or the backend has lost it.
+    Unlisted(Entry),
+    /// The value was saved before a crash or a lost answer; only the backend's record is behind. First the lease.
+    Delivered(Order),
+    /// Then the fact.
+    Leased(Order),
+}
+
+/// A line of the journal, and the order that it tells of.
+struct Entry {
+    line: String,
+    order: Order,
+    is_delivered: bool,
+}
+
 impl Search {
-    fn begin(shop: Rc<Inner>, player: PlayerTag, found: Vec<Order>) -> Self {
-        let (unlisted, delivered, finished) = Default::default();
-        let mut search = Self { shop, player, found, unlisted, delivered, finished, journal: None };
-        match journal::read(&*search.shop.journal).and_then(|entries| entries.attempts()) {
-            Ok(attempts) => attempts.into_iter().for_each(|attempt| search.look_into(attempt)),
-            Err(error) => search.journal = Some(error),
-        }
-        search
+    fn new(shop: Rc<Inner>) -> Self {
+        let to_ask = vec![Matter::Open, Matter::Player];
+        let (player, asked, found, finished, journal) = Default::default();
+        Self { shop, player, to_ask, asked, found, finished, journal }
     }
 
-    fn look_into(&mut self, attempt: Attempt) {
-        if attempt.player != self.player {
+    fn next_question(&mut self) -> Option<Question> {
+        self.asked = self.to_ask.pop();
+        Some(match self.asked.as_ref()? {
+            Matter::Player => Question::Player,
+            Matter::Open => Question::Open,
+            Matter::Unlisted(entry) => Question::Status(entry.order.id().clone()),
+            Matter::Delivered(order) => Question::Claim(order.id().clone()),
+            Matter::Leased(order) => Question::Ack(order.id().clone()),
+        })
+    }
+
+    fn hear(&mut self, answer: AnyAnswer) -> Result<(), OrdersError> {
+        match (self.asked.take(), answer) {
+            (_, AnyAnswer::Player(player)) => self.player = Some(player?),
+            (_, AnyAnswer::Open(found)) => {
+                self.found = found?;
+                self.read_journal();
+            }
+            (Some(Matter::Unlisted(entry)), AnyAnswer::Status(Ok(status))) => self.unlisted_is(entry, status),
+            (Some(Matter::Delivered(order)), AnyAnswer::Claim(Ok(Claim::Mine))) => {
+                self.to_ask.push(Matter::Leased(order));
+            }
+            (Some(Matter::Delivered(order)), AnyAnswer::Claim(Ok(Claim::Granted)))
+            | (Some(Matter::Leased(order)), AnyAnswer::Ack(Ok(()))) => self.shop.forget(&order),
+            // Without a good answer the entry stays for the next recovery.
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn read_journal(&mut self) {
+        let read = journal::read(&*self.shop.journal);
+        match read.as_ref().map_err(Clone::clone).and_then(Entries::attempts) {
+            // The oldest is looked into last, and so is asked about first.
+            Ok(attempts) => attempts.into_iter().rev().for_each(|(line, attempt)| self.look_into(line, attempt)),
+            Err(error) => self.journal = Some(error),
+        }
+    }
+
+    fn look_into(&mut self, line: &str, attempt: Attempt<'_>) {
+        if self.player.as_ref().map(PlayerTag::as_str) != Some(attempt.player) {
             return;
         }
-        match attempt.progress.order() {
+        let listed = self.found.iter().find(|order| order.id().as_str() == attempt.order).cloned();
+        let is_delivered = attempt.progress == Progress::Delivered;
+        match listed {
             // Its order's id was never learned, so it was never paid from here.
-            None if !self.shop.is_active(attempt.key) => self.finished.push(attempt),
-            None => {}
-            Some(id) if self.shop.live.contains(id) => {}
-            Some(id) => match self.found.iter().position(|order| order.id == *id) {
-                Some(at) => self.listed_at(attempt, at),
-                None => self.unlisted.push(attempt),
-            },
-        }
-    }
-
-    /// What the backend lists, it holds. Only where it also grants does it stop listing an order that the player has
-    /// not been told of.
-    fn listed_at(&mut self, attempt: Attempt, at: usize) {
-        let is_paid_or_pending = matches!(self.found[at].status, OrderStatus::Paid | OrderStatus::Pending);
-        if attempt.progress.is_delivered() && is_paid_or_pending {
-            self.delivered.push(self.found.swap_remove(at));
-        } else if self.client_grants() || !is_paid_or_pending {
-            self.finished.push(attempt);
-        }
-    }
-
-    fn unlisted_is(&mut self, attempt: Attempt, status: OrderStatus) {
-        let open = match status {
-            OrderStatus::Pending | OrderStatus::Paid if attempt.progress.is_delivered() => &mut self.delivered,
-            OrderStatus::Pending | OrderStatus::Paid => &mut self.found,
-            OrderStatus::Granted if !self.client_grants() => &mut self.found,
-            OrderStatus::Granted | OrderStatus::Closed | OrderStatus::Refunded => {
-                return self.finished.push(attempt);
+            _ if attempt.progress == Progress::Keyed => {
+                if !self.shop.is_active(attempt.key) {
+                    self.finished.push(line.to_owned());
+                }
             }
-        };
-        let Attempt { key, sku, progress, .. } = attempt;
-        open.extend(progress.into_order().map(|id| Order { id, key, sku, status, payload: Vec::new() }));
+            _ if self.shop.live.contains(attempt.order) => {}
+            Some(order) if is_delivered && is_unfinished(order.status()) => {
+                self.found.retain(|found| found.id() != order.id());
+                self.to_ask.push(Matter::Delivered(order));
+            }
+            // What the backend lists, it holds. Only where it also grants does it stop listing an order that the player
+            // has not been told of.
+            Some(order) => {
+                if self.client_grants() || !is_unfinished(order.status()) {
+                    self.finished.push(line.to_owned());
+                }
+            }
+            None => {
+                let order = Order::new(attempt.order, attempt.key, attempt.sku, OrderStatus::Pending);
+                self.to_ask.push(Matter::Unlisted(Entry { line: line.to_owned(), order, is_delivered }));
+            }
+        }
+    }
+
+    fn unlisted_is(&mut self, entry: Entry, status: OrderStatus) {
+        let Entry { line, order, is_delivered } = entry;
+        match status {
+            _ if is_delivered && is_unfinished(status) => self.to_ask.push(Matter::Delivered(order)),
+            OrderStatus::Granted if !self.client_grants() => self.found.push(order.with_status(status)),
+            _ if is_unfinished(status) => self.found.push(order.with_status(status)),
+            _ => self.finished.push(line),
+        }
     }
 
     fn client_grants(&self) -> bool {
         self.shop.orders.inventory() == Inventory::Client
+    }
+
+    fn end(mut self) -> Recovery {
+        self.tidy_up();
+        let mut recovery = Recovery { journal: self.journal, ..Recovery::default() };
+        for order in self.found {
+            if let Some(player) = &self.player {
+                recovery.add(&self.shop, player, order);
+            }
+        }
+        recovery
     }
 
     /// What has gone on since it was read is somebody's purchase, and stays.
@@ -153,57 +204,41 @@ impl Search {
         if self.journal.is_some() {
             return;
         }
-        let tidied = journal::update(&*self.shop.journal, |entries| {
-            for attempt in &self.finished {
-                entries.forget_unchanged(attempt);
+        let tidied = journal::update(&*self.shop.journal, &mut |entries| {
+            for line in &self.finished {
+                entries.take_out(line);
             }
+            Ok(())
         });
         self.journal = tidied.err();
     }
+}
 
-    fn end(self) -> Recovery {
-        let Self { shop, player, found, journal, .. } = self;
-        let mut recovery = Recovery { journal, ..Recovery::default() };
-        for order in found {
-            recovery.add(&shop, &player, order);
-        }
-        recovery
-    }
+fn is_unfinished(status: OrderStatus) -> bool {
+    matches!(status, OrderStatus::Paid | OrderStatus::Pending)
 }
 
 impl Recovery {
     fn add(&mut self, shop: &Rc<Inner>, player: &PlayerTag, order: Order) {
-        if shop.is_active(order.key) {
+        if shop.is_active(order.key().as_str()) {
             return;
         }
-        let Some(hold) = shop.live.hold(&order.id) else { return };
-        match (order.status, shop.orders.inventory()) {
+        let Some(hold) = shop.live.hold(order.id()) else { return };
+        let status = order.status();
+        let held = Held { shop: shop.clone(), player: player.clone(), order: order.clone(), _hold: Some(hold) };
+        match (status, shop.orders.inventory()) {
             (OrderStatus::Paid, Inventory::Client) | (OrderStatus::Granted, Inventory::Backend) => {
-                let value = order.clone();
-                let paid = Paid { player: player.clone(), order, _hold: Some(hold) };
-                self.receipts.push(Receipt::new(shop.clone(), value, paid));
+                self.receipts.push(Receipt::new(order, Rc::new(held)));
             }
-            (OrderStatus::Refunded, _) => self.refunds.push(Refund { shop: shop.clone(), order, hold }),
+            (OrderStatus::Refunded, _) => self.refunds.push(Refund { held: Rc::new(held) }),
             (OrderStatus::Pending, _) | (OrderStatus::Paid, Inventory::Backend) => self.pending.push(order),
             (OrderStatus::Granted, Inventory::Client) | (OrderStatus::Closed, _) => {}
         }
     }
 }
 
-/// The value was saved before a crash or a lost answer; only the backend's record is behind.
-async fn acknowledge_late(shop: Rc<Inner>, order: Order) {
-    let settled = match claim(&shop, &order.id).await {
-        Ok(Claim::Mine) => acknowledge_once(&shop, &order.id).await.is_ok(),
-        Ok(Claim::Granted) => true,
-        Ok(Claim::Elsewhere | Claim::Refunded) | Err(_) => false,
-    };
-    if settled {
-        forget(&shop, &order);
-    }
-}
-
 impl fmt::Debug for Refund {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Refund").field("order", &self.order).finish_non_exhaustive()
+        f.debug_struct("Refund").field("order", self.order()).finish_non_exhaustive()
     }
 }

@@ -3,19 +3,19 @@
 //! A run lives on without its [`Purchase`](super::Purchase): the shop keeps it, so that a panel which is open when the
 //! game lets go of the purchase is seen through.
 
-use core::time::Duration;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 use std::task::Waker;
 
 use super::Inner;
-use super::alarm::Expire;
+use super::asking::Question;
 use super::live::Hold;
-use crate::flow::{Command, Event, Flow, Identity, Plan, Record, Step};
+use crate::flow::{Command, Event, Flow, OnRecord, Plan, Record, Step, Ticket};
 use crate::journal::{self, Attempt, Progress};
+use crate::reply::Asker;
 use crate::{
-    JournalError, NewOrder, Order, OrderKey, OrdersAnswer, PlayerTag, PurchaseError, Reason, Reply, TradeOrderId,
+    AnyAnswer, JournalError, NewOrder, Order, OrderKey, PlayerTag, PurchaseError, Reason, Reply, TradeOrderId,
 };
 
 /// As many keys are kept of attempts that never heard of their order; the oldest go first.
@@ -29,9 +29,9 @@ pub(super) struct Run {
     inbox: RefCell<VecDeque<Event>>,
     working: Cell<bool>,
     delivered: Cell<bool>,
-    hold: RefCell<Option<Hold>>,
+    hold: Cell<Option<Hold>>,
     watched: Cell<bool>,
-    waker: RefCell<Option<Waker>>,
+    waker: Cell<Option<Waker>>,
 }
 
 impl Run {
@@ -45,11 +45,11 @@ impl Run {
             inbox: RefCell::default(),
             working: Cell::new(false),
             delivered: Cell::new(false),
-            hold: RefCell::default(),
+            hold: Cell::default(),
             watched: Cell::new(true),
-            waker: RefCell::default(),
+            waker: Cell::default(),
         });
-        *shop.active.borrow_mut() = Some(run.clone());
+        shop.active.set(Some(run.clone()));
         run.work(None);
         run
     }
@@ -59,7 +59,7 @@ impl Run {
     }
 
     pub(super) fn key(&self) -> OrderKey {
-        self.flow.borrow().plan().key
+        self.flow.borrow().plan().key.clone()
     }
 
     pub(super) fn player(&self) -> Option<PlayerTag> {
@@ -71,10 +71,7 @@ impl Run {
     }
 
     pub(super) fn wake_with(&self, waker: &Waker) {
-        let mut known = self.waker.borrow_mut();
-        if !known.as_ref().is_some_and(|known| known.will_wake(waker)) {
-            *known = Some(waker.clone());
-        }
+        self.waker.set(Some(waker.clone()));
     }
 
     /// Hands the order over to a receipt, which looks after it from now on.
@@ -111,105 +108,85 @@ impl Run {
     fn work(self: &Rc<Self>, mut event: Option<Event>) {
         let working = Working::begin(&self.working);
         loop {
-            if let Some(event) = event.take() {
-                self.handle(event);
-            }
-            while let Some(command) = self.next_command() {
-                self.execute(command);
-            }
-            event = self.next_event();
-            if event.is_none() {
-                break;
+            event = match self.advance(event) {
+                Some(command) => self.execute(command),
+                None => match self.inbox.borrow_mut().pop_front() {
+                    Some(event) => Some(event),
+                    None => break,
+                },
             }
         }
         drop(working);
         self.rest();
     }
 
-    fn handle(&self, event: Event) {
+    fn advance(&self, event: Option<Event>) -> Option<Command> {
         // The host may answer something while it is asked for the time.
-        let now = self.shop.bridge.now();
-        self.flow.borrow_mut().handle(event, now);
-    }
-
-    fn next_command(&self) -> Option<Command> {
-        self.flow.borrow_mut().next_command()
-    }
-
-    fn next_event(&self) -> Option<Event> {
-        self.inbox.borrow_mut().pop_front()
-    }
-
-    fn execute(self: &Rc<Self>, command: Command) {
-        let orders = &self.shop.orders;
-        match command {
-            Command::Identify(ticket) => {
-                let run = self.clone();
-                orders.player(Reply::new(move |answer: OrdersAnswer<PlayerTag>| {
-                    let identity = answer.map(|player| run.identity(player));
-                    run.feed(Event::Identified(ticket, identity));
-                }));
-            }
-            Command::Call(ticket, call) => {
-                self.shop.bridge.call(call, self.reply(move |answer| Event::Answered(ticket, answer)));
-            }
-            Command::Create(ticket) => {
-                orders.create(self.new_order(), self.reply(move |answer| Event::Created(ticket, answer)));
-            }
-            Command::AskStatus(ticket, order) => {
-                orders.status(&order, self.reply(move |answer| Event::Status(ticket, answer)));
-            }
-            Command::Report(order, outcome) => orders.report(&order, outcome),
-            Command::Write(record) => {
-                let written = self.write(record);
-                self.handle(Event::Written(written));
-            }
-            Command::Erase(record) => self.erase(&record),
+        let happened = event.map(|event| (event, self.shop.bridge.now()));
+        let mut flow = self.flow.borrow_mut();
+        if let Some((event, now)) = happened {
+            flow.handle(event, now);
         }
+        flow.next_command()
     }
 
-    fn reply<T: 'static>(self: &Rc<Self>, event: impl FnOnce(T) -> Event + 'static) -> Reply<T> {
-        let run = self.clone();
-        Reply::new(move |answer| run.feed(event(answer)))
-    }
-
-    fn identity(&self, player: PlayerTag) -> Identity {
-        // A journal that cannot be read stops the purchase where it would be written.
-        let unsettled_top_up = journal::read(&*self.shop.journal).is_ok_and(|entries| entries.has_top_up(&player));
-        Identity { player, unsettled_top_up }
+    /// What the journal has to say comes at once.
+    fn execute(self: &Rc<Self>, command: Command) -> Option<Event> {
+        let (ticket, question) = match command {
+            Command::Identify(ticket) => (ticket, Question::Player),
+            Command::Call(ticket, call) => (ticket, Question::Host(call)),
+            Command::AskStatus(ticket, order) => (ticket, Question::Status(order)),
+            Command::Create(ticket) => {
+                self.shop.orders.create(self.new_order(), Reply::to(self.clone(), ticket));
+                return None;
+            }
+            Command::Report(order, outcome) => {
+                self.shop.orders.report(&order, outcome);
+                return None;
+            }
+            Command::Write(record) => return Some(Event::Written(self.write(&record))),
+            Command::Erase(record) => {
+                self.erase(&record);
+                return None;
+            }
+        };
+        self.shop.ask(&question, self.clone(), ticket);
+        None
     }
 
     fn new_order(&self) -> NewOrder {
         let flow = self.flow.borrow();
-        let Plan { item, key, .. } = *flow.plan();
-        NewOrder { accepted: self.accepted.clone(), payload: self.payload.clone(), ..NewOrder::new(item, key) }
+        let Plan { item, key, .. } = flow.plan();
+        NewOrder { accepted: self.accepted.clone(), payload: self.payload.clone(), ..NewOrder::new(item, key.clone()) }
     }
 
-    fn write(&self, record: Record) -> Result<(), JournalError> {
-        let Some(player) = self.player() else {
-            return Err(JournalError::new("the player is not known"));
-        };
-        journal::update(&*self.shop.journal, |entries| match record {
-            Record::TopUp(tier) => entries.put_top_up(&player, tier.0),
-            Record::Key => entries.put(&self.attempt(player, Progress::Keyed)),
-            Record::Order(order) => entries.put(&self.attempt(player, Progress::Ordered(order))),
-        })
-    }
-
-    fn attempt(&self, player: PlayerTag, progress: Progress) -> Attempt {
+    fn write(&self, record: &Record) -> Result<OnRecord, JournalError> {
         let flow = self.flow.borrow();
-        Attempt { player, key: flow.plan().key, sku: flow.plan().item.sku().to_owned(), progress }
+        // The flow writes nothing before it knows the player.
+        let player = flow.player().map_or("", PlayerTag::as_str);
+        let (key, sku) = (flow.plan().key.as_str(), flow.plan().item.sku());
+        let mut known = OnRecord { unsettled_top_up: false };
+        journal::update(&*self.shop.journal, &mut |entries| {
+            known.unsettled_top_up = entries.has_top_up(player);
+            let (progress, order) = match record {
+                Record::TopUp(tier) => return entries.put_top_up(player, tier.0),
+                Record::Key => (Progress::Keyed, ""),
+                Record::Order(order) => (Progress::Ordered, order.as_str()),
+            };
+            entries.put(Attempt { key, player, sku, progress, order })
+        })?;
+        Ok(known)
     }
 
     fn erase(&self, record: &Record) {
+        let flow = self.flow.borrow();
         // What a full or refused storage keeps here, the next recovery takes out.
-        let _ = journal::update(&*self.shop.journal, |entries| match record {
-            Record::TopUp(_) => {
-                if let Some(player) = self.player() {
-                    entries.forget_top_up(&player);
-                }
+        let _ = journal::update(&*self.shop.journal, &mut |entries| {
+            match record {
+                Record::TopUp(_) => entries.forget_top_up(flow.player().map_or("", PlayerTag::as_str)),
+                Record::Key | Record::Order(_) => entries.forget(flow.plan().key.as_str()),
             }
-            Record::Key | Record::Order(_) => entries.forget(self.key()),
+            Ok(())
         });
     }
 
@@ -234,29 +211,41 @@ impl Run {
             Some(Ok(_)) => self.watched.get() && !self.delivered.get(),
             Some(Err(error)) => self.watched.get() && *error.reason() == Reason::Unsettled,
         };
-        let mut hold = self.hold.borrow_mut();
-        if !may_deliver {
-            *hold = None;
-        } else if let (None, Some(order)) = (&*hold, flow.order()) {
-            *hold = self.shop.live.hold(&order.id);
-        }
+        let hold = self.hold.take().filter(|_| may_deliver);
+        let order = flow.order().filter(|_| may_deliver);
+        self.hold.set(hold.or_else(|| self.shop.live.hold(order?.id())));
     }
 
     fn leave_shop(self: &Rc<Self>) {
-        let left = self.shop.active.borrow_mut().take_if(|active| Rc::ptr_eq(active, self));
-        if left.is_some() && self.flow.borrow().has_orphan() {
-            let mut orphans = self.shop.orphans.borrow_mut();
+        let active = self.shop.active();
+        if !active.is_some_and(|active| Rc::ptr_eq(&active, self)) {
+            return;
+        }
+        self.shop.active.set(None);
+        if self.flow.borrow().has_orphan() {
+            let mut orphans = self.shop.orphans.take();
             orphans.truncate(MOST_ORPHANS - 1);
             orphans.insert(0, self.key());
+            self.shop.orphans.set(orphans);
         }
     }
 
     fn set_alarm(self: &Rc<Self>) {
-        let deadline = self.flow.borrow().deadline();
-        if let Some(deadline) = deadline {
-            let sleeper: Weak<dyn Expire> = Rc::<Self>::downgrade(self);
-            self.shop.set_alarm(deadline, sleeper);
+        let due = self.flow.borrow().due();
+        if let Some(due) = due {
+            let sleeper: Weak<dyn Asker> = Rc::<Self>::downgrade(self);
+            self.shop.set_alarm(due, sleeper);
         }
+    }
+}
+
+impl Asker for Run {
+    fn hear(self: Rc<Self>, ticket: Ticket, answer: AnyAnswer) {
+        self.feed(Event::Answered(ticket, answer));
+    }
+
+    fn wake(self: Rc<Self>) {
+        self.feed(Event::Tick);
     }
 }
 
@@ -273,11 +262,5 @@ impl<'a> Working<'a> {
 impl Drop for Working<'_> {
     fn drop(&mut self) {
         self.0.set(false);
-    }
-}
-
-impl Expire for Run {
-    fn expire(self: Rc<Self>, _now: Duration) {
-        self.feed(Event::Tick);
     }
 }

@@ -1,9 +1,9 @@
-//! The game's backend, reached through a JavaScript object that answers each question with one line of text, or with
-//! nothing when it is in trouble.
+//! The game's backend, reached through a JavaScript object that calls back with an answer, or with nothing when it is in
+//! trouble.
 
 use purchasable::{
-    Beans, Claim, Claimant, Created, NewOrder, Order, OrderKey, OrderStatus, Orders, OrdersAnswer, OrdersError,
-    OrdersErrorKind, PanelOutcome, PlayerTag, Reply, TradeOrderId,
+    Beans, Claim, Claimant, Created, NewOrder, Order, OrderStatus, Orders, OrdersAnswer, OrdersError, OrdersErrorKind,
+    PanelOutcome, PlayerTag, Reply, TradeOrderId,
 };
 use wasm_bindgen::prelude::*;
 
@@ -11,54 +11,56 @@ pub(crate) struct Backend;
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(js_namespace = backend, js_name = ask)]
-    fn ask(question: &str, done: &JsValue);
-
+    #[wasm_bindgen(js_namespace = backend, js_name = player)]
+    fn ask_player(done: &JsValue);
+    #[wasm_bindgen(js_namespace = backend, js_name = create)]
+    fn ask_order(sku: &str, digest: u64, key: &str, accepted: &str, done: &JsValue);
+    #[wasm_bindgen(js_namespace = backend, js_name = status)]
+    fn ask_status(order: &str, done: &JsValue);
+    #[wasm_bindgen(js_namespace = backend, js_name = open)]
+    fn ask_open(done: &JsValue);
+    #[wasm_bindgen(js_namespace = backend, js_name = claim)]
+    fn ask_lease(order: &str, claimant: &str, done: &JsValue);
+    #[wasm_bindgen(js_namespace = backend, js_name = ack)]
+    fn acknowledge(order: &str, claimant: &str, done: &JsValue);
     #[wasm_bindgen(js_namespace = backend, js_name = report)]
     fn report(order: &str, outcome: u8);
+
+    type Found;
+    #[wasm_bindgen(method, indexing_getter)]
+    fn get(this: &Found, at: u32) -> Option<JsValue>;
+    #[wasm_bindgen(catch, js_namespace = Reflect, js_name = get)]
+    fn field(target: &JsValue, name: &str) -> Result<JsValue, JsValue>;
 }
 
 impl Orders for Backend {
     fn player(&self, reply: Reply<OrdersAnswer<PlayerTag>>) {
-        send(&["player"], reply, |line| Some(line.into()));
+        ask_player(&Waiting::Player(reply).into_js());
     }
 
     fn create(&self, wish: NewOrder, reply: Reply<OrdersAnswer<Created>>) {
-        let (key, digest) = (hex(wish.key.0), hex(wish.digest.into()));
-        let mut question = vec!["create", wish.sku, &digest, &key];
-        question.extend(wish.accepted.iter().map(TradeOrderId::as_str));
-        send(&question, reply, |line| {
-            Some(match line.split_once(' ') {
-                Some(("earlier", orders)) => Created::EarlierOpen(list(orders)?),
-                Some(("price", beans)) => Created::PriceDrift(Beans(beans.parse().ok()?)),
-                _ if line == "owned" => Created::Owned,
-                _ => Created::Order(order(line)?),
-            })
-        });
+        let mut accepted = String::new();
+        for order in &wish.accepted {
+            accepted.push_str(order.as_str());
+            accepted.push_str(" ");
+        }
+        ask_order(wish.sku, wish.digest, wish.key.as_str(), &accepted, &Waiting::Created(reply).into_js());
     }
 
     fn status(&self, order: &TradeOrderId, reply: Reply<OrdersAnswer<OrderStatus>>) {
-        send(&["status", order.as_str()], reply, status);
+        ask_status(order.as_str(), &Waiting::Status(reply).into_js());
     }
 
     fn open(&self, reply: Reply<OrdersAnswer<Vec<Order>>>) {
-        send(&["open"], reply, list);
+        ask_open(&Waiting::Open(reply).into_js());
     }
 
-    fn claim(&self, order: &TradeOrderId, claimant: Claimant, reply: Reply<OrdersAnswer<Claim>>) {
-        send(&["claim", order.as_str(), &hex(claimant.0)], reply, |line| {
-            Some(match line {
-                "mine" => Claim::Mine,
-                "elsewhere" => Claim::Elsewhere,
-                "granted" => Claim::Granted,
-                "refunded" => Claim::Refunded,
-                _ => return None,
-            })
-        });
+    fn claim(&self, order: &TradeOrderId, claimant: &Claimant, reply: Reply<OrdersAnswer<Claim>>) {
+        ask_lease(order.as_str(), claimant.as_str(), &Waiting::Claim(reply).into_js());
     }
 
-    fn ack(&self, order: &TradeOrderId, claimant: Claimant, reply: Reply<OrdersAnswer<()>>) {
-        send(&["ack", order.as_str(), &hex(claimant.0)], reply, |_| Some(()));
+    fn ack(&self, order: &TradeOrderId, claimant: &Claimant, reply: Reply<OrdersAnswer<()>>) {
+        acknowledge(order.as_str(), claimant.as_str(), &Waiting::Ack(reply).into_js());
     }
 
     fn report(&self, order: &TradeOrderId, outcome: PanelOutcome) {
@@ -66,27 +68,66 @@ impl Orders for Backend {
     }
 }
 
-fn send<T: 'static>(question: &[&str], reply: Reply<OrdersAnswer<T>>, read: fn(&str) -> Option<T>) {
-    let trouble = || OrdersError::new(OrdersErrorKind::Unreachable, "the backend is in trouble");
-    let settle = move |line: Option<String>| reply.settle(line.as_deref().and_then(read).ok_or_else(trouble));
-    send_boxed(&question.join(" "), Box::new(settle));
+/// Where an answer goes.
+enum Waiting {
+    Player(Reply<OrdersAnswer<PlayerTag>>),
+    Created(Reply<OrdersAnswer<Created>>),
+    Status(Reply<OrdersAnswer<OrderStatus>>),
+    Open(Reply<OrdersAnswer<Vec<Order>>>),
+    Claim(Reply<OrdersAnswer<Claim>>),
+    Ack(Reply<OrdersAnswer<()>>),
 }
 
-fn send_boxed(question: &str, settle: Box<dyn FnOnce(Option<String>)>) {
-    ask(question, &Closure::once_into_js(move |line: JsValue| settle(line.as_string())));
+impl Waiting {
+    fn into_js(self) -> JsValue {
+        Closure::once_into_js(move |answer: JsValue| self.settle(&answer))
+    }
+
+    fn settle(self, answer: &JsValue) {
+        let trouble = || OrdersError::new(OrdersErrorKind::Unreachable, "the backend is in trouble");
+        let said = answer.as_string();
+        let word = said.as_deref();
+        match self {
+            Self::Player(reply) => reply.settle(word.map(PlayerTag::from).ok_or_else(trouble)),
+            Self::Created(reply) => reply.settle(created(answer).ok_or_else(trouble)),
+            Self::Status(reply) => reply.settle(word.and_then(status).ok_or_else(trouble)),
+            Self::Open(reply) => reply.settle(list(answer).ok_or_else(trouble)),
+            Self::Claim(reply) => reply.settle(word.and_then(claim).ok_or_else(trouble)),
+            Self::Ack(reply) => reply.settle(word.map(drop).ok_or_else(trouble)),
+        }
+    }
 }
 
-/// `id,key,sku,status`, one after another.
-fn list(line: &str) -> Option<Vec<Order>> {
-    line.split(' ').filter(|order| !order.is_empty()).map(order).collect()
+fn created(answer: &JsValue) -> Option<Created> {
+    Some(match text(answer, "refused").as_deref() {
+        Some("owned") => Created::Owned,
+        Some("price") => Created::PriceDrift(price(answer)?),
+        Some(_) => Created::EarlierOpen(list(&field(answer, "earlier").ok()?)?),
+        None => Created::Order(order(answer)?),
+    })
 }
 
-fn order(text: &str) -> Option<Order> {
-    let mut fields = text.split(',');
-    let mut field = || fields.next();
-    let (id, key, sku) = (field()?, field()?, field()?);
-    let key = OrderKey(u128::from_str_radix(key, 16).ok()?);
-    Some(Order { id: id.into(), key, sku: sku.to_owned(), status: status(field()?)?, payload: Vec::new() })
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a price is a whole number")]
+fn price(answer: &JsValue) -> Option<Beans> {
+    Some(Beans(field(answer, "beans").ok()?.as_f64()? as u32))
+}
+
+fn list(answer: &JsValue) -> Option<Vec<Order>> {
+    let found: &Found = answer.unchecked_ref();
+    let mut orders = Vec::new();
+    while let Some(next) = found.get(orders.len() as u32) {
+        orders.push(order(&next)?);
+    }
+    Some(orders)
+}
+
+fn order(answer: &JsValue) -> Option<Order> {
+    let field = |name| text(answer, name);
+    Some(Order::new(field("id")?, field("key")?, field("sku")?, status(&field("status")?)?))
+}
+
+fn text(answer: &JsValue, name: &str) -> Option<String> {
+    field(answer, name).ok()?.as_string()
 }
 
 fn status(word: &str) -> Option<OrderStatus> {
@@ -100,8 +141,12 @@ fn status(word: &str) -> Option<OrderStatus> {
     })
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "the rest is masked away")]
-fn hex(number: u128) -> String {
-    let digit = |at| char::from_digit((number >> (4 * at)) as u32 & 0xf, 16);
-    (0..32).rev().filter_map(digit).collect()
+fn claim(word: &str) -> Option<Claim> {
+    Some(match word {
+        "mine" => Claim::Mine,
+        "elsewhere" => Claim::Elsewhere,
+        "granted" => Claim::Granted,
+        "refunded" => Claim::Refunded,
+        _ => return None,
+    })
 }

@@ -46,7 +46,7 @@ pub fn recover() {
     spawn(async move {
         let Ok(found) = shop.recover().await else { return show("Your purchases could not be looked up.") };
         for receipt in found.receipts {
-            let granted = receipt.grant(async |order, id| add(&order.sku, 0, id.as_str())).await;
+            let granted = receipt.grant(async |order, id| add(order.sku(), 0, id.as_str())).await;
             deliver(granted.is_ok());
         }
     });

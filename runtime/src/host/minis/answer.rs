@@ -4,6 +4,7 @@ use wasm_bindgen::prelude::*;
 
 use super::dispatch::Signal;
 use super::{KindOf, failure, js};
+use crate::text::join;
 use crate::{Answer, HostAnswer, HostError, HostErrorKind};
 
 /// What a good answer to a call looks like.
@@ -38,7 +39,7 @@ impl Shape {
     }
 
     fn malformed(&self) -> HostError {
-        let message = ["the answer has neither a proper `", self.member, "` nor an `error`"].concat();
+        let message = join(&["the answer has neither a proper `", self.member, "` nor an `error`"]);
         HostError::new(HostErrorKind::Malformed, message)
     }
 }

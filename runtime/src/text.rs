@@ -1,0 +1,55 @@
+//! Short ways to make and read text. Those of the standard library serve every language, and their tables and searches
+//! are bytes in every game.
+
+/// The parts, one after another.
+pub(crate) fn join(parts: &[&str]) -> String {
+    let mut text = String::new();
+    for part in parts {
+        text.push_str(part);
+    }
+    text
+}
+
+/// Takes off what comes before the first `mark`, and the mark itself; nothing where there is none.
+pub(crate) fn cut<'a>(text: &mut &'a str, mark: u8) -> Option<&'a str> {
+    debug_assert!(mark.is_ascii(), "half a character is no mark");
+    let at = text.bytes().position(|byte| byte == mark)?;
+    let before = text.get(..at)?;
+    *text = text.get(at + 1..)?;
+    Some(before)
+}
+
+/// Writes sixteen hexadecimal digits.
+pub(crate) fn push_hex(text: &mut String, number: u64) {
+    for place in (0..16).rev() {
+        let digit = (number >> (4 * place)) as usize & 15;
+        text.push_str("0123456789abcdef".get(digit..=digit).unwrap_or_default());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_joined() {
+        assert_eq!(join(&["a", "", "bc"]), "abc");
+        assert_eq!(join(&[]), "");
+    }
+
+    #[test]
+    fn a_text_is_cut_at_its_first_mark() {
+        let mut rest = "ä,b,";
+        assert_eq!((cut(&mut rest, b','), rest), (Some("ä"), "b,"));
+        assert_eq!((cut(&mut rest, b','), rest), (Some("b"), ""));
+        assert_eq!((cut(&mut rest, b','), rest), (None, ""));
+    }
+
+    #[test]
+    fn a_number_has_sixteen_digits() {
+        let mut text = String::new();
+        push_hex(&mut text, 0x0123_4567_89ab_cdef);
+        push_hex(&mut text, 10);
+        assert_eq!(text, "0123456789abcdef000000000000000a");
+    }
+}
