@@ -6,7 +6,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::flow::Ticket;
-use crate::{Claim, Created, HostAnswer, Order, OrderStatus, OrdersAnswer, PlayerTag, TradeOrderId};
+use crate::{Claim, Created, HostAnswer, Order, OrderStatus, OrdersAnswer, OrdersError, PlayerTag, TradeOrderId};
 
 /// Where the answer to one question goes.
 ///
@@ -84,6 +84,16 @@ impl<F: FnOnce(AnyAnswer)> Asker for Receiver<F> {
         if let Some(receive) = self.0.take() {
             receive(answer);
         }
+    }
+}
+
+impl AnyAnswer {
+    /// The backend's answer to the question that was asked.
+    pub(crate) fn of_orders<T>(self) -> OrdersAnswer<T>
+    where
+        OrdersAnswer<T>: TryFrom<Self>,
+    {
+        self.try_into().unwrap_or_else(|_| Err(OrdersError::no_answer()))
     }
 }
 

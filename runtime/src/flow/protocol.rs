@@ -45,16 +45,19 @@ pub struct Timing {
     pub create_attempts: u8,
 }
 
+/// What is waited for as long as nobody says otherwise.
+static USUAL_TIMING: Timing = Timing {
+    answer: Duration::from_secs(30),
+    panel: Duration::from_secs(600),
+    confirm: Duration::from_secs(30),
+    poll: Duration::from_millis(1500),
+    order: Duration::from_secs(900),
+    create_attempts: 3,
+};
+
 impl Default for Timing {
     fn default() -> Self {
-        Self {
-            answer: Duration::from_secs(30),
-            panel: Duration::from_secs(600),
-            confirm: Duration::from_secs(30),
-            poll: Duration::from_millis(1500),
-            order: Duration::from_secs(900),
-            create_attempts: 3,
-        }
+        USUAL_TIMING
     }
 }
 

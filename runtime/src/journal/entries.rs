@@ -68,17 +68,9 @@ impl Entries {
         join(&[&header_of(&self.body), "\n", &self.body])
     }
 
-    /// Every line, and the attempt that it tells of. A line of another kind is left out.
-    pub(crate) fn attempts(&self) -> Result<Vec<(&str, Attempt<'_>)>, JournalError> {
-        let mut attempts = Vec::new();
-        let mut rest = &*self.body;
-        while let Some(line) = cut(&mut rest, b'\n') {
-            if line.starts_with(ATTEMPT) {
-                let attempt = Attempt::parse(line);
-                attempts.push((line, attempt.ok_or_else(|| unreadable(&join(&["the line `", line, "` is no entry"])))?));
-            }
-        }
-        Ok(attempts)
+    /// The lines that tell of attempts.
+    pub(crate) fn attempts(&self) -> Attempts<'_> {
+        Attempts { rest: &self.body }
     }
 
     /// Writes an attempt, in place of what was known of its key.
@@ -138,8 +130,31 @@ impl Entries {
     }
 }
 
+/// The lines of a journal that tell of attempts.
+pub(crate) struct Attempts<'a> {
+    rest: &'a str,
+}
+
+impl<'a> Iterator for Attempts<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        loop {
+            let line = cut(&mut self.rest, b'\n')?;
+            if line.starts_with(ATTEMPT) {
+                return Some(line);
+            }
+        }
+    }
+}
+
 impl<'a> Attempt<'a> {
-    fn parse(mut line: &'a str) -> Option<Self> {
+    /// Reads a line.
+    pub(crate) fn parse(line: &'a str) -> Result<Self, JournalError> {
+        Self::read(line).ok_or_else(|| unreadable(&join(&["the line `", line, "` is no entry"])))
+    }
+
+    fn read(mut line: &'a str) -> Option<Self> {
         let mut field = || cut(&mut line, b'\t');
         let (_, key, player, sku) = (field()?, field()?, field()?, field()?);
         let (progress, order) = (Progress::parse(field()?)?, field()?);
@@ -203,8 +218,7 @@ mod tests {
     }
 
     fn attempts(entries: &Entries) -> Vec<Attempt<'_>> {
-        let attempts = entries.attempts().expect("every line is an entry");
-        attempts.into_iter().map(|(_, attempt)| attempt).collect()
+        entries.attempts().map(Attempt::parse).collect::<Result<_, _>>().expect("every line is an entry")
     }
 
     #[test]
@@ -245,7 +259,7 @@ mod tests {
     #[test]
     fn an_attempt_that_has_gone_on_is_not_taken_out_by_its_old_line() {
         let mut entries = full();
-        let old = full().attempts().expect("every line is an entry")[0].0.to_owned();
+        let old = full().attempts().next().expect("there are three").to_owned();
         entries.put(Attempt { progress: Progress::Ordered, order: "TOID2", ..KEYED }).expect("it can be written");
         entries.take_out(&old);
         assert_eq!(attempts(&entries).len(), ATTEMPTS.len());
@@ -268,8 +282,7 @@ mod tests {
     #[test]
     fn a_line_that_is_no_entry_is_named() {
         for line in ["attempt\t1\tanna\tsword\tkeyed", "attempt\t1\tanna\t", "attempt\t1\tanna\tsword\tbaked\tTOID1\t"] {
-            let entries = Entries { body: format!("{line}\n") };
-            assert!(entries.attempts().unwrap_err().to_string().contains(line));
+            assert!(Attempt::parse(line).unwrap_err().to_string().contains(line));
         }
     }
 

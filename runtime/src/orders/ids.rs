@@ -7,7 +7,7 @@ macro_rules! ids {
     ($($(#[$doc:meta])+ $id:ident;)+) => {$(
         $(#[$doc])+
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $id(Arc<str>);
+        pub struct $id(Arc<String>);
 
         impl $id {
             /// As text.
@@ -17,9 +17,9 @@ macro_rules! ids {
             }
         }
 
-        impl<T: Into<Arc<str>>> From<T> for $id {
+        impl<T: Into<String>> From<T> for $id {
             fn from(text: T) -> Self {
-                Self(text.into())
+                Self(Arc::new(text.into()))
             }
         }
 

@@ -2,6 +2,7 @@
 
 mod alarm;
 mod asking;
+mod inquiry;
 mod live;
 mod purchase;
 mod receipt;

@@ -3,9 +3,10 @@
 use core::fmt;
 use std::rc::Rc;
 
-use super::asking::{Question, ask};
+use super::asking::Question;
+use super::inquiry::{Inquiring, Inquiry};
 use super::live::Hold;
-use super::{BoxFuture, Inner};
+use super::Inner;
 use crate::journal::{self, Attempt, Progress};
 use crate::{AnyAnswer, Claim, Inventory, Order, OrdersAnswer, OrdersError, PlayerTag, Purchasable, TradeOrderId};
 
@@ -140,27 +141,44 @@ impl Receipt<Order> {
     }
 }
 
-// Both are boxed, so that the code around a game's closure is short: it is in the program once for each closure.
-
 /// Only where the client grants does it need a lease.
-fn lease(held: Rc<Held>) -> BoxFuture<OrdersAnswer<Claim>> {
-    Box::pin(async move {
-        if held.shop.orders.inventory() == Inventory::Backend {
-            return Ok(Claim::Mine);
+fn lease(held: Rc<Held>) -> Inquiring<Lease> {
+    let claim = if held.client_grants() { None } else { Some(Ok(Claim::Mine)) };
+    Inquiring::new(Lease { held, claim })
+}
+
+struct Lease {
+    held: Rc<Held>,
+    claim: Option<OrdersAnswer<Claim>>,
+}
+
+impl Inquiry for Lease {
+    type Outcome = OrdersAnswer<Claim>;
+
+    fn shop(&self) -> &Rc<Inner> {
+        &self.held.shop
+    }
+
+    fn next(&mut self) -> Result<Question, OrdersAnswer<Claim>> {
+        match self.claim.take() {
+            None => Ok(Question::Claim(self.held.order.id().clone())),
+            Some(claim) => {
+                if claim == Ok(Claim::Granted) {
+                    self.held.shop.forget(&self.held.order);
+                }
+                Err(claim)
+            }
         }
-        let AnyAnswer::Claim(claim) = ask(&held.shop, Question::Claim(held.order.id().clone())).await else {
-            return Err(OrdersError::no_answer());
-        };
-        if claim == Ok(Claim::Granted) {
-            held.shop.forget(&held.order);
-        }
-        claim
-    })
+    }
+
+    fn hear(&mut self, answer: AnyAnswer) {
+        self.claim = Some(answer.of_orders());
+    }
 }
 
 /// On record first, so that a crash before the backend hears of it does not hand the value over again.
-fn delivered(held: Rc<Held>) -> BoxFuture<()> {
-    let client_grants = held.shop.orders.inventory() == Inventory::Client;
+fn delivered(held: Rc<Held>) -> Inquiring<Acknowledgement> {
+    let client_grants = held.client_grants();
     if client_grants {
         held.record_delivery();
     }
@@ -169,22 +187,48 @@ fn delivered(held: Rc<Held>) -> BoxFuture<()> {
 
 /// Takes the order out of the journal; where the backend has to be told that the claimant has done its part, once it
 /// has heard.
-pub(super) fn acknowledge(held: Rc<Held>, tell_backend: bool) -> BoxFuture<()> {
-    Box::pin(async move {
-        let mut attempts = if tell_backend { ACK_ATTEMPTS } else { 0 };
-        while attempts > 0 {
-            attempts -= 1;
-            match ask(&held.shop, Question::Ack(held.order.id().clone())).await {
-                AnyAnswer::Ack(Ok(())) => break,
-                AnyAnswer::Ack(Err(error)) if attempts > 0 && error.may_have_acted() => {}
-                _ => return,
-            }
+pub(super) fn acknowledge(held: Rc<Held>, tell_backend: bool) -> Inquiring<Acknowledgement> {
+    let attempts = if tell_backend { ACK_ATTEMPTS } else { 0 };
+    Inquiring::new(Acknowledgement { held, attempts, is_known: !tell_backend })
+}
+
+pub(super) struct Acknowledgement {
+    held: Rc<Held>,
+    attempts: usize,
+    /// The backend has heard.
+    is_known: bool,
+}
+
+impl Inquiry for Acknowledgement {
+    type Outcome = ();
+
+    fn shop(&self) -> &Rc<Inner> {
+        &self.held.shop
+    }
+
+    fn next(&mut self) -> Result<Question, ()> {
+        if self.is_known {
+            self.held.shop.forget(&self.held.order);
+            return Err(());
         }
-        held.shop.forget(&held.order);
-    })
+        self.attempts = self.attempts.checked_sub(1).ok_or(())?;
+        Ok(Question::Ack(self.held.order.id().clone()))
+    }
+
+    fn hear(&mut self, answer: AnyAnswer) {
+        match answer {
+            AnyAnswer::Ack(Ok(())) => self.is_known = true,
+            AnyAnswer::Ack(Err(error)) if error.may_have_acted() => {}
+            _ => self.attempts = 0,
+        }
+    }
 }
 
 impl Held {
+    fn client_grants(&self) -> bool {
+        self.shop.orders.inventory() == Inventory::Client
+    }
+
     fn record_delivery(&self) {
         let attempt = Attempt {
             key: self.order.key().as_str(),

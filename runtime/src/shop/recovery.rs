@@ -1,12 +1,13 @@
 //! Finding the orders that were left behind, at the backend and in the journal.
 
-use core::fmt;
+use core::{fmt, mem};
 use std::rc::Rc;
 
-use super::asking::{Question, ask};
+use super::asking::Question;
+use super::inquiry::{Inquiring, Inquiry};
 use super::receipt::{Held, acknowledge};
 use super::{Inner, Receipt};
-use crate::journal::{self, Attempt, Entries, Progress};
+use crate::journal::{self, Attempt, Progress};
 use crate::{
     AnyAnswer, Claim, Inventory, JournalError, Order, OrderStatus, OrdersError, PlayerTag,
 };
@@ -55,26 +56,22 @@ impl Refund {
     }
 }
 
-pub(super) async fn recover(shop: Rc<Inner>) -> Result<Recovery, OrdersError> {
-    let mut search = Box::new(Search::new(shop));
-    while let Some(question) = search.next_question() {
-        let answer = ask(&search.shop, question).await;
-        search.hear(answer)?;
-    }
-    Ok(search.end())
+pub(super) fn recover(shop: Rc<Inner>) -> Inquiring<Search> {
+    let to_ask = vec![Matter::Open, Matter::Player];
+    let (player, asked, found, journal, failed) = Default::default();
+    Inquiring::new(Search { shop, player, to_ask, asked, found, journal, failed })
 }
 
 /// What the backend and the journal know between them.
-struct Search {
+pub(super) struct Search {
     shop: Rc<Inner>,
     player: Option<PlayerTag>,
     /// What is still to be asked, the last one first.
     to_ask: Vec<Matter>,
     asked: Option<Matter>,
     found: Vec<Order>,
-    /// Lines of the journal that have done their duty.
-    finished: Vec<String>,
     journal: Option<JournalError>,
+    failed: Option<OrdersError>,
 }
 
 /// Something that only the backend can say.
@@ -96,31 +93,36 @@ struct Entry {
     is_delivered: bool,
 }
 
-impl Search {
-    fn new(shop: Rc<Inner>) -> Self {
-        let to_ask = vec![Matter::Open, Matter::Player];
-        let (player, asked, found, finished, journal) = Default::default();
-        Self { shop, player, to_ask, asked, found, finished, journal }
+impl Inquiry for Search {
+    type Outcome = Result<Recovery, OrdersError>;
+
+    fn shop(&self) -> &Rc<Inner> {
+        &self.shop
     }
 
-    fn next_question(&mut self) -> Option<Question> {
+    fn next(&mut self) -> Result<Question, Self::Outcome> {
+        if let Some(error) = self.failed.take() {
+            return Err(Err(error));
+        }
         self.asked = self.to_ask.pop();
-        Some(match self.asked.as_ref()? {
-            Matter::Player => Question::Player,
-            Matter::Open => Question::Open,
-            Matter::Unlisted(entry) => Question::Status(entry.order.id().clone()),
-            Matter::Delivered(order) => Question::Claim(order.id().clone()),
-            Matter::Leased(order) => Question::Ack(order.id().clone()),
-        })
+        match &self.asked {
+            Some(Matter::Player) => Ok(Question::Player),
+            Some(Matter::Open) => Ok(Question::Open),
+            Some(Matter::Unlisted(entry)) => Ok(Question::Status(entry.order.id().clone())),
+            Some(Matter::Delivered(order)) => Ok(Question::Claim(order.id().clone())),
+            Some(Matter::Leased(order)) => Ok(Question::Ack(order.id().clone())),
+            None => Err(Ok(self.end())),
+        }
     }
 
-    fn hear(&mut self, answer: AnyAnswer) -> Result<(), OrdersError> {
+    fn hear(&mut self, answer: AnyAnswer) {
         match (self.asked.take(), answer) {
-            (_, AnyAnswer::Player(player)) => self.player = Some(player?),
-            (_, AnyAnswer::Open(found)) => {
-                self.found = found?;
+            (_, AnyAnswer::Player(Ok(player))) => self.player = Some(player),
+            (_, AnyAnswer::Open(Ok(found))) => {
+                self.found = found;
                 self.read_journal();
             }
+            (_, AnyAnswer::Player(Err(error)) | AnyAnswer::Open(Err(error))) => self.failed = Some(error),
             (Some(Matter::Unlisted(entry)), AnyAnswer::Status(Ok(status))) => self.unlisted_is(entry, status),
             (Some(Matter::Delivered(order)), AnyAnswer::Claim(Ok(Claim::Mine))) => {
                 self.to_ask.push(Matter::Leased(order));
@@ -130,45 +132,47 @@ impl Search {
             // Without a good answer the entry stays for the next recovery.
             _ => {}
         }
-        Ok(())
     }
+}
 
+impl Search {
     fn read_journal(&mut self) {
-        let read = journal::read(&*self.shop.journal);
-        match read.as_ref().map_err(Clone::clone).and_then(Entries::attempts) {
-            // The oldest is looked into last, and so is asked about first.
-            Ok(attempts) => attempts.into_iter().rev().for_each(|(line, attempt)| self.look_into(line, attempt)),
-            Err(error) => self.journal = Some(error),
+        let entries = match journal::read(&*self.shop.journal) {
+            Ok(entries) => entries,
+            Err(error) => return self.journal = Some(error),
+        };
+        for line in entries.attempts() {
+            match Attempt::parse(line) {
+                Ok(attempt) => self.look_into(line, attempt),
+                Err(error) => self.journal = Some(error),
+            }
         }
     }
 
     fn look_into(&mut self, line: &str, attempt: Attempt<'_>) {
-        if self.player.as_ref().map(PlayerTag::as_str) != Some(attempt.player) {
+        let Attempt { key, player, sku, progress, order } = attempt;
+        if self.player.as_ref().map(PlayerTag::as_str) != Some(player) || self.shop.live.contains(order) {
             return;
         }
-        let listed = self.found.iter().find(|order| order.id().as_str() == attempt.order).cloned();
-        let is_delivered = attempt.progress == Progress::Delivered;
-        match listed {
+        if progress == Progress::Keyed {
             // Its order's id was never learned, so it was never paid from here.
-            _ if attempt.progress == Progress::Keyed => {
-                if !self.shop.is_active(attempt.key) {
-                    self.finished.push(line.to_owned());
-                }
+            if !self.shop.is_active(key) {
+                self.finish(line);
             }
-            _ if self.shop.live.contains(attempt.order) => {}
+            return;
+        }
+        let is_delivered = progress == Progress::Delivered;
+        match self.found.iter().find(|found| found.id().as_str() == order).cloned() {
             Some(order) if is_delivered && is_unfinished(order.status()) => {
                 self.found.retain(|found| found.id() != order.id());
                 self.to_ask.push(Matter::Delivered(order));
             }
             // What the backend lists, it holds. Only where it also grants does it stop listing an order that the player
             // has not been told of.
-            Some(order) => {
-                if self.client_grants() || !is_unfinished(order.status()) {
-                    self.finished.push(line.to_owned());
-                }
-            }
+            Some(order) if self.client_grants() || !is_unfinished(order.status()) => self.finish(line),
+            Some(_) => {}
             None => {
-                let order = Order::new(attempt.order, attempt.key, attempt.sku, OrderStatus::Pending);
+                let order = Order::new(order, key, sku, OrderStatus::Pending);
                 self.to_ask.push(Matter::Unlisted(Entry { line: line.to_owned(), order, is_delivered }));
             }
         }
@@ -176,11 +180,25 @@ impl Search {
 
     fn unlisted_is(&mut self, entry: Entry, status: OrderStatus) {
         let Entry { line, order, is_delivered } = entry;
-        match status {
-            _ if is_delivered && is_unfinished(status) => self.to_ask.push(Matter::Delivered(order)),
-            OrderStatus::Granted if !self.client_grants() => self.found.push(order.with_status(status)),
-            _ if is_unfinished(status) => self.found.push(order.with_status(status)),
-            _ => self.finished.push(line),
+        let is_open = is_unfinished(status) || status == OrderStatus::Granted && !self.client_grants();
+        if is_delivered && is_unfinished(status) {
+            self.to_ask.push(Matter::Delivered(order));
+        } else if is_open {
+            self.found.push(order.with_status(status));
+        } else {
+            self.finish(&line);
+        }
+    }
+
+    /// Takes a line out of the journal that has done its duty. One that has gone on since it was read is somebody's
+    /// purchase, and stays.
+    fn finish(&mut self, line: &str) {
+        let finished = journal::update(&*self.shop.journal, &mut |entries| {
+            entries.take_out(line);
+            Ok(())
+        });
+        if let Err(error) = finished {
+            self.journal = Some(error);
         }
     }
 
@@ -188,53 +206,34 @@ impl Search {
         self.shop.orders.inventory() == Inventory::Client
     }
 
-    fn end(mut self) -> Recovery {
-        self.tidy_up();
-        let mut recovery = Recovery { journal: self.journal, ..Recovery::default() };
-        for order in self.found {
-            if let Some(player) = &self.player {
-                recovery.add(&self.shop, player, order);
-            }
+    fn end(&mut self) -> Recovery {
+        let mut recovery = Recovery { journal: self.journal.take(), ..Recovery::default() };
+        for order in mem::take(&mut self.found) {
+            self.hand_out(&mut recovery, order);
         }
         recovery
     }
 
-    /// What has gone on since it was read is somebody's purchase, and stays.
-    fn tidy_up(&mut self) {
-        if self.journal.is_some() {
+    fn hand_out(&self, recovery: &mut Recovery, order: Order) {
+        let Some(player) = self.player.clone() else { return };
+        if self.shop.is_active(order.key().as_str()) {
             return;
         }
-        let tidied = journal::update(&*self.shop.journal, &mut |entries| {
-            for line in &self.finished {
-                entries.take_out(line);
+        let Some(hold) = self.shop.live.hold(order.id()) else { return };
+        let held = Rc::new(Held { shop: self.shop.clone(), player, order: order.clone(), _hold: Some(hold) });
+        match (order.status(), self.shop.orders.inventory()) {
+            (OrderStatus::Paid, Inventory::Client) | (OrderStatus::Granted, Inventory::Backend) => {
+                recovery.receipts.push(Receipt::new(order, held));
             }
-            Ok(())
-        });
-        self.journal = tidied.err();
+            (OrderStatus::Refunded, _) => recovery.refunds.push(Refund { held }),
+            (OrderStatus::Pending, _) | (OrderStatus::Paid, Inventory::Backend) => recovery.pending.push(order),
+            (OrderStatus::Granted, Inventory::Client) | (OrderStatus::Closed, _) => {}
+        }
     }
 }
 
 fn is_unfinished(status: OrderStatus) -> bool {
     matches!(status, OrderStatus::Paid | OrderStatus::Pending)
-}
-
-impl Recovery {
-    fn add(&mut self, shop: &Rc<Inner>, player: &PlayerTag, order: Order) {
-        if shop.is_active(order.key().as_str()) {
-            return;
-        }
-        let Some(hold) = shop.live.hold(order.id()) else { return };
-        let status = order.status();
-        let held = Held { shop: shop.clone(), player: player.clone(), order: order.clone(), _hold: Some(hold) };
-        match (status, shop.orders.inventory()) {
-            (OrderStatus::Paid, Inventory::Client) | (OrderStatus::Granted, Inventory::Backend) => {
-                self.receipts.push(Receipt::new(order, Rc::new(held)));
-            }
-            (OrderStatus::Refunded, _) => self.refunds.push(Refund { held: Rc::new(held) }),
-            (OrderStatus::Pending, _) | (OrderStatus::Paid, Inventory::Backend) => self.pending.push(order),
-            (OrderStatus::Granted, Inventory::Client) | (OrderStatus::Closed, _) => {}
-        }
-    }
 }
 
 impl fmt::Debug for Refund {
