@@ -2,43 +2,25 @@
 
 use super::{Command, Flow, State, StatusPoll, Ticket};
 use crate::{
-    Answer, HostAnswer, HostError, HostErrorKind, Inventory, OrderStatus, OrdersAnswer, OrdersError,
-    PanelOutcome, Reason, Stage,
+    Answer, HostAnswer, HostErrorKind, Inventory, OrderStatus, OrdersAnswer, OrdersError, PanelOutcome, Reason, Stage,
 };
-
-/// What the host's answer means if the backend knows of no payment.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Verdict {
-    /// The payment may be on its way: ask until time is up, then say that the outcome is unknown.
-    Open,
-    /// The player closed the panel: ask once.
-    Cancelled,
-    /// The host said no: ask until the backend has answered once.
-    Failed(HostError),
-}
 
 impl Flow {
     /// The host's answer ends the panel. It never delivers.
-    pub(super) fn panel_closed(&mut self, answer: HostAnswer) {
+    pub(super) fn panel_closed(&mut self, error: Option<HostErrorKind>) {
         self.pay_ticket = None;
-        let outcome = panel_outcome(&answer);
-        let error = match answer {
-            Ok(Answer::Done) => None,
-            Ok(answer) => Some(HostError::unexpected(&answer)),
-            Err(error) => Some(error),
-        };
-        self.host_error.clone_from(&error);
-        let verdict = match (outcome, error) {
-            (PanelOutcome::NeverPaid, Some(error)) => {
+        let outcome = panel_outcome(error);
+        match outcome {
+            PanelOutcome::NeverPaid => {
                 self.pay_called = false;
-                return self.fail(Stage::Pay, Reason::Host(error));
+                return self.fail_by_host(Stage::Pay);
             }
-            (PanelOutcome::Failed, Some(error)) => Verdict::Failed(error),
-            (PanelOutcome::Cancelled, _) => Verdict::Cancelled,
-            _ => Verdict::Open,
-        };
+            // What the host said of a top-up is settled by this.
+            PanelOutcome::Succeeded => self.host_error = None,
+            _ => {}
+        }
         self.report(outcome);
-        self.confirm(verdict);
+        self.confirm(outcome);
     }
 
     pub(super) fn panel_silent(&mut self) {
@@ -49,21 +31,27 @@ impl Flow {
     /// An answer after its purchase had stopped waiting is filed with the backend, by order id.
     pub(super) fn host_answered_late(&mut self, ticket: Ticket, answer: &HostAnswer) {
         if self.pay_ticket.take_if(|pay| *pay == ticket).is_some() {
-            self.report(panel_outcome(answer));
+            self.report(panel_outcome(match answer {
+                Ok(Answer::Done) => None,
+                Ok(_) => Some(HostErrorKind::Malformed),
+                Err(error) => Some(error.kind),
+            }));
         }
     }
 
-    pub(super) fn confirm(&mut self, verdict: Verdict) {
+    pub(super) fn confirm(&mut self, panel: PanelOutcome) {
         self.question = None;
-        self.state = State::Confirming { verdict, until: self.after(self.plan.timing.confirm) };
+        self.panel = panel;
+        self.state = State::Confirming;
+        self.until = self.after(self.plan.timing.confirm);
         self.ask_status();
     }
 
     pub(super) fn keep_waiting(&mut self) {
-        let unsettled = matches!(&self.state, State::Done(Err(error)) if *error.reason() == Reason::Unsettled);
+        let unsettled = matches!(self.outcome(), Some(Err(error)) if *error.reason() == Reason::Unsettled);
         if unsettled {
             self.login_required = false;
-            self.confirm(Verdict::Open);
+            self.confirm(PanelOutcome::NoAnswer);
         }
     }
 
@@ -100,15 +88,11 @@ impl Flow {
 
     /// Time is up: what is not known by now is not waited for.
     pub(super) fn conclude(&mut self) {
-        let State::Confirming { verdict, .. } = &self.state else { return };
-        let reason = match verdict {
-            _ if self.seen_paid => Reason::Unsettled,
-            Verdict::Open => Reason::Unsettled,
-            Verdict::Cancelled => Reason::Cancelled,
-            Verdict::Failed(error) => Reason::Host(error.clone()),
-        };
-        let stage = if reason == Reason::Unsettled { Stage::Confirm } else { Stage::Pay };
-        self.fail(stage, reason);
+        match self.panel {
+            PanelOutcome::Cancelled if !self.seen_paid => self.fail(Stage::Pay, Reason::Cancelled),
+            PanelOutcome::Failed if !self.seen_paid => self.fail_by_host(Stage::Pay),
+            _ => self.fail(Stage::Confirm, Reason::Unsettled),
+        }
     }
 
     fn paid(&mut self, status: OrderStatus) {
@@ -117,15 +101,14 @@ impl Flow {
         }
     }
 
+    /// After a cancel, the backend is asked once; after a failure, until it has answered once; else until time is up.
     fn not_paid_yet(&mut self, backend_answered: bool) {
-        let State::Confirming { verdict, .. } = &self.state else { return };
-        let enough = match verdict {
-            _ if self.seen_paid => false,
-            Verdict::Open => false,
-            Verdict::Cancelled => true,
-            Verdict::Failed(_) => backend_answered,
+        let enough = match self.panel {
+            PanelOutcome::Cancelled => true,
+            PanelOutcome::Failed => backend_answered,
+            _ => false,
         };
-        if enough {
+        if self.state == State::Confirming && enough && !self.seen_paid {
             self.conclude();
         }
     }
@@ -135,25 +118,22 @@ impl Flow {
         let id = order.id().clone();
         let question = self.question_within(self.plan.timing.answer);
         self.poll = StatusPoll::Asked(question);
-        self.commands.push_back(Command::AskStatus(question.ticket, id));
+        self.commands.push(Command::AskStatus(question.ticket, id));
     }
 
     pub(super) fn report(&mut self, outcome: PanelOutcome) {
         if let Some(order) = &self.order {
-            self.commands.push_back(Command::Report(order.id().clone(), outcome));
+            self.commands.push(Command::Report(order.id().clone(), outcome));
         }
     }
 }
 
-fn panel_outcome(answer: &HostAnswer) -> PanelOutcome {
-    match answer {
-        Ok(Answer::Done) => PanelOutcome::Succeeded,
-        Ok(_) => PanelOutcome::NoAnswer,
-        Err(error) => match error.kind {
-            HostErrorKind::Cancelled => PanelOutcome::Cancelled,
-            HostErrorKind::Unavailable => PanelOutcome::NeverPaid,
-            HostErrorKind::Rejected | HostErrorKind::Threw => PanelOutcome::Failed,
-            HostErrorKind::TimedOut | HostErrorKind::Malformed | HostErrorKind::NoAnswer => PanelOutcome::NoAnswer,
-        },
+fn panel_outcome(error: Option<HostErrorKind>) -> PanelOutcome {
+    match error {
+        None => PanelOutcome::Succeeded,
+        Some(HostErrorKind::Cancelled) => PanelOutcome::Cancelled,
+        Some(HostErrorKind::Unavailable) => PanelOutcome::NeverPaid,
+        Some(HostErrorKind::Rejected | HostErrorKind::Threw) => PanelOutcome::Failed,
+        Some(HostErrorKind::TimedOut | HostErrorKind::Malformed | HostErrorKind::NoAnswer) => PanelOutcome::NoAnswer,
     }
 }

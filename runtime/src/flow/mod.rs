@@ -17,15 +17,12 @@ mod protocol;
 mod topping_up;
 
 use core::time::Duration;
-use std::collections::VecDeque;
 
 use crate::error::Details;
 use crate::{
-    AnyAnswer, Charged, Created, HostAnswer, HostError, HostErrorKind, JournalError, Order, OrdersAnswer, OrdersError,
-    PlayerTag, PurchaseError, Reason, Stage, TierId, ToppedUp,
+    Answer, AnyAnswer, Charged, Created, HostAnswer, HostError, HostErrorKind, JournalError, Order, OrdersAnswer,
+    OrdersError, PanelOutcome, PlayerTag, PurchaseError, Reason, Stage, ToppedUp,
 };
-
-use confirming::Verdict;
 
 pub(crate) use moment::Moment;
 
@@ -38,7 +35,12 @@ pub struct Flow {
     plan: Plan,
     now: Moment,
     state: State,
-    commands: VecDeque<Command>,
+    /// When the state ends by itself, where it does.
+    until: Moment,
+    /// How often the order was asked for.
+    attempt: u8,
+    outcome: Option<Result<Order, PurchaseError>>,
+    commands: Vec<Command>,
     tickets: u32,
     question: Option<Question>,
     poll: StatusPoll,
@@ -47,7 +49,10 @@ pub struct Flow {
     order: Option<Order>,
     /// When the order was first asked for.
     ordered_at: Moment,
+    /// What the host said last that was not plainly yes.
     host_error: Option<HostError>,
+    /// What became of the payment panel.
+    panel: PanelOutcome,
     unsettled_top_up: bool,
     topped_up: ToppedUp,
     recharge_called: bool,
@@ -58,19 +63,20 @@ pub struct Flow {
     has_orphan: bool,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum State {
     Identifying,
-    CheckingBalance { recharged: Option<HostAnswer> },
-    WritingTopUp(TierId),
+    CheckingBalance,
+    WritingTopUp,
     Recharging,
     WritingKey,
-    Creating { attempt: u8 },
-    CreatingAgain { attempt: u8, at: Moment },
+    Creating,
+    /// No answer came: the order is asked for again.
+    CreatingAgain,
     WritingOrder,
     Paying,
-    Confirming { verdict: Verdict, until: Moment },
-    Done(Result<Order, PurchaseError>),
+    Confirming,
+    Done,
 }
 
 /// A question that is open, and when it counts as unanswered.
@@ -97,7 +103,10 @@ impl Flow {
             plan,
             now,
             state: State::Identifying,
-            commands: VecDeque::with_capacity(2),
+            until: now,
+            attempt: 0,
+            outcome: None,
+            commands: Vec::new(),
             tickets: 0,
             question: None,
             poll: StatusPoll::Off,
@@ -106,6 +115,7 @@ impl Flow {
             order: None,
             ordered_at: now,
             host_error: None,
+            panel: PanelOutcome::NeverPaid,
             unsettled_top_up: false,
             topped_up: ToppedUp::No,
             recharge_called: false,
@@ -119,7 +129,8 @@ impl Flow {
         flow
     }
 
-    /// Takes in what has happened, at the time at which it did. Afterwards, [`next_command`](Self::next_command) is due.
+    /// Takes in what has happened, at the time at which it did. Afterwards, [`take_commands`](Self::take_commands) is
+    /// due.
     pub fn handle(&mut self, event: Event, now: Duration) {
         self.now = Moment::from(now);
         match event {
@@ -132,9 +143,10 @@ impl Flow {
         }
     }
 
-    /// The next thing to do, in order. Call until it is `None` after every [`handle`](Self::handle) and after `new`.
-    pub fn next_command(&mut self) -> Option<Command> {
-        self.commands.pop_front()
+    /// What is to be done now, in order. Due after `new` and after every [`handle`](Self::handle).
+    #[must_use = "nobody else carries the commands out"]
+    pub fn take_commands(&mut self) -> Vec<Command> {
+        core::mem::take(&mut self.commands)
     }
 
     /// When [`Event::Tick`] is due, unless something else happens before. Changes with every event.
@@ -145,8 +157,7 @@ impl Flow {
 
     pub(crate) fn due(&self) -> Option<Moment> {
         let state = match self.state {
-            State::CreatingAgain { at, .. } => Some(at),
-            State::Confirming { until, .. } => Some(until),
+            State::CreatingAgain | State::Confirming => Some(self.until),
             _ => None,
         };
         let poll = match self.poll {
@@ -163,21 +174,19 @@ impl Flow {
     pub fn step(&self) -> Step {
         match self.state {
             State::Identifying => Step::Starting,
-            State::CheckingBalance { .. } => Step::CheckingBalance,
-            State::WritingTopUp(_) | State::Recharging => Step::ToppingUp { again: self.unsettled_top_up },
-            State::WritingKey | State::Creating { .. } | State::CreatingAgain { .. } | State::WritingOrder => {
-                Step::Ordering
-            }
+            State::CheckingBalance => Step::CheckingBalance,
+            State::WritingTopUp | State::Recharging => Step::ToppingUp { again: self.unsettled_top_up },
+            State::WritingKey | State::Creating | State::CreatingAgain | State::WritingOrder => Step::Ordering,
             State::Paying => Step::Paying,
-            State::Confirming { .. } => Step::Confirming,
-            State::Done(_) => Step::Done,
+            State::Confirming => Step::Confirming,
+            State::Done => Step::Done,
         }
     }
 
     /// The paid order, or why there is none; `None` while the purchase is under way.
     #[must_use]
     pub fn outcome(&self) -> Option<&Result<Order, PurchaseError>> {
-        if let State::Done(outcome) = &self.state { Some(outcome) } else { None }
+        self.outcome.as_ref().filter(|_| self.state == State::Done)
     }
 
     /// Whether an order may exist under the plan's key that this purchase never heard of.
@@ -229,26 +238,35 @@ impl Flow {
     }
 
     fn host_answered(&mut self, answer: HostAnswer) {
-        match &mut self.state {
-            State::CheckingBalance { recharged } => {
-                let recharged = recharged.take();
-                self.balance_checked(answer, recharged);
-            }
-            State::Recharging => self.recharged(answer),
-            State::Paying => self.panel_closed(answer),
+        match (self.state, answer) {
+            (State::CheckingBalance, Ok(Answer::Sufficient(enough))) => self.balance_checked(enough),
+            (State::Recharging, Ok(Answer::Done)) => self.recharged(None),
+            (State::Paying, Ok(Answer::Done)) => self.panel_closed(None),
+            (_, Ok(answer)) => self.host_failed(HostError::unexpected(&answer)),
+            (_, Err(error)) => self.host_failed(error),
+        }
+    }
+
+    fn host_failed(&mut self, error: HostError) {
+        let kind = error.kind;
+        self.host_error = Some(error);
+        match self.state {
+            State::CheckingBalance => self.fail_by_host(Stage::CheckBalance),
+            State::Recharging => self.recharged(Some(kind)),
+            State::Paying => self.panel_closed(Some(kind)),
             _ => {}
         }
     }
 
     fn written(&mut self, result: Result<OnRecord, JournalError>) {
-        match (&self.state, result) {
-            (State::WritingTopUp(_) | State::WritingKey | State::WritingOrder, Err(error)) => {
+        match (self.state, result) {
+            (State::WritingTopUp | State::WritingKey | State::WritingOrder, Err(error)) => {
                 self.fail(Stage::Journal, Reason::Journal(error));
             }
-            (State::WritingTopUp(tier), Ok(_)) => self.recharge(*tier),
+            (State::WritingTopUp, Ok(_)) => self.recharge(),
             (State::WritingKey, Ok(known)) => {
                 self.unsettled_top_up = known.unsettled_top_up;
-                self.create(1);
+                self.create();
             }
             (State::WritingOrder, Ok(_)) => self.ordered_on_record(),
             _ => {}
@@ -261,18 +279,18 @@ impl Flow {
         }
         self.tick_poll();
         match self.state {
-            State::CreatingAgain { attempt, at } if at <= self.now => self.create(attempt),
-            State::Confirming { until, .. } if until <= self.now => self.conclude(),
+            State::CreatingAgain if self.until <= self.now => self.create(),
+            State::Confirming if self.until <= self.now => self.conclude(),
             _ => {}
         }
     }
 
     fn unanswered(&mut self) {
-        match &self.state {
+        match self.state {
             State::Identifying => self.identified(Err(OrdersError::no_answer())),
-            State::Creating { .. } => self.created(Err(OrdersError::no_answer())),
-            State::CheckingBalance { .. } | State::Recharging => {
-                self.host_answered(Err(HostError::new(HostErrorKind::NoAnswer, "")));
+            State::Creating => self.created(Err(OrdersError::no_answer())),
+            State::CheckingBalance | State::Recharging => {
+                self.host_failed(HostError::new(HostErrorKind::NoAnswer, ""));
             }
             State::Paying => self.panel_silent(),
             _ => {}
@@ -282,7 +300,7 @@ impl Flow {
     fn stop(&mut self) {
         self.stopping = true;
         let waits_for_nothing_that_matters =
-            matches!(self.state, State::Identifying | State::CheckingBalance { .. } | State::CreatingAgain { .. });
+            matches!(self.state, State::Identifying | State::CheckingBalance | State::CreatingAgain);
         if waits_for_nothing_that_matters {
             self.fail(self.stage(), Reason::Abandoned);
         }
@@ -290,8 +308,8 @@ impl Flow {
 
     fn abandon(&mut self) {
         let reason = match self.state {
-            State::Done(_) => return,
-            State::Paying | State::Confirming { .. } => Reason::Unsettled,
+            State::Done => return,
+            State::Paying | State::Confirming => Reason::Unsettled,
             State::Recharging => Reason::TopUpUnsettled,
             _ => Reason::Abandoned,
         };
@@ -305,6 +323,13 @@ impl Flow {
             self.fail(stage, Reason::Abandoned);
         }
         self.stopping
+    }
+
+    /// Ends the purchase because of what the host said last.
+    fn fail_by_host(&mut self, stage: Stage) {
+        if let Some(error) = self.host_error.take() {
+            self.fail(stage, Reason::Host(error));
+        }
     }
 
     fn fail(&mut self, stage: Stage, reason: Reason) {
@@ -330,7 +355,8 @@ impl Flow {
     fn end(&mut self, outcome: Result<Order, PurchaseError>) {
         self.question = None;
         self.poll = StatusPoll::Off;
-        self.state = State::Done(outcome);
+        self.state = State::Done;
+        self.outcome = Some(outcome);
     }
 
     fn charged(&self) -> Charged {
@@ -352,19 +378,19 @@ impl Flow {
     fn stage(&self) -> Stage {
         match self.state {
             State::Identifying => Stage::Identify,
-            State::CheckingBalance { .. } => Stage::CheckBalance,
+            State::CheckingBalance => Stage::CheckBalance,
             State::Recharging => Stage::Recharge,
-            State::WritingTopUp(_) | State::WritingKey | State::WritingOrder => Stage::Journal,
-            State::Creating { .. } | State::CreatingAgain { .. } => Stage::CreateOrder,
+            State::WritingTopUp | State::WritingKey | State::WritingOrder => Stage::Journal,
+            State::Creating | State::CreatingAgain => Stage::CreateOrder,
             State::Paying => Stage::Pay,
-            State::Confirming { .. } | State::Done(_) => Stage::Confirm,
+            State::Confirming | State::Done => Stage::Confirm,
         }
     }
 
     fn ask(&mut self, within: Duration, command: impl FnOnce(Ticket) -> Command) {
         let question = self.question_within(within);
         self.question = Some(question);
-        self.commands.push_back(command(question.ticket));
+        self.commands.push(command(question.ticket));
     }
 
     fn question_within(&mut self, within: Duration) -> Question {

@@ -1,6 +1,6 @@
 //! The order: its key on record, then the order itself, then its id on record, and only then anything that costs money.
 
-use super::{Command, Flow, Record, State, StatusPoll, Verdict};
+use super::{Command, Flow, Record, State, StatusPoll};
 use crate::text::join;
 use crate::{
     Call, Created, Order, OrderStatus, OrdersAnswer, OrdersError, OrdersErrorKind, PanelOutcome, Reason, Stage,
@@ -12,59 +12,60 @@ impl Flow {
             return;
         }
         self.state = State::WritingKey;
-        self.commands.push_back(Command::Write(Record::Key));
+        self.commands.push(Command::Write(Record::Key));
     }
 
-    pub(super) fn create(&mut self, attempt: u8) {
-        self.state = State::Creating { attempt };
+    pub(super) fn create(&mut self) {
+        self.state = State::Creating;
+        self.attempt += 1;
         self.ask(self.plan.timing.answer, Command::Create);
     }
 
     pub(super) fn created(&mut self, answer: OrdersAnswer<Created>) {
-        let State::Creating { attempt } = self.state else { return };
         match answer {
             Ok(Created::Order(order)) => self.ordered(order),
-            Ok(Created::EarlierOpen(orders)) if self.are_orphans(attempt, &orders) => {
+            Ok(Created::EarlierOpen(orders)) if self.are_orphans(&orders) => {
                 for order in &orders {
                     self.report_dead(order);
                 }
-                self.create(attempt + 1);
+                self.create();
             }
-            Ok(Created::EarlierOpen(orders)) => self.refused(attempt, Reason::EarlierOpen(orders)),
-            Ok(Created::Owned) => self.refused(attempt, Reason::Owned),
-            Ok(Created::PriceDrift(price)) => self.refused(attempt, Reason::PriceDrift(price)),
-            Err(error) if error.may_have_acted() => self.create_unanswered(attempt, error),
-            Err(error) => self.refused(attempt, Reason::Orders(error)),
+            Ok(Created::EarlierOpen(orders)) => self.refused(Reason::EarlierOpen(orders)),
+            Ok(Created::Owned) => self.refused(Reason::Owned),
+            Ok(Created::PriceDrift(price)) => self.refused(Reason::PriceDrift(price)),
+            Err(error) if error.may_have_acted() => self.create_unanswered(error),
+            Err(error) => self.refused(Reason::Orders(error)),
         }
     }
 
     /// A repeat of the key is safe: it gives the order that the lost answer spoke of.
-    fn create_unanswered(&mut self, attempt: u8, error: OrdersError) {
+    fn create_unanswered(&mut self, error: OrdersError) {
         self.has_orphan = true;
-        if attempt < self.plan.timing.create_attempts && !self.stopping {
-            self.state = State::CreatingAgain { attempt: attempt + 1, at: self.after(self.plan.timing.poll) };
+        if self.attempt < self.plan.timing.create_attempts && !self.stopping {
+            self.state = State::CreatingAgain;
+            self.until = self.after(self.plan.timing.poll);
         } else {
             self.fail(Stage::CreateOrder, Reason::Orders(error));
         }
     }
 
     /// The key may go only if no earlier try under it can have made an order.
-    fn refused(&mut self, attempt: u8, reason: Reason) {
-        if attempt == 1 {
-            self.commands.push_back(Command::Erase(Record::Key));
+    fn refused(&mut self, reason: Reason) {
+        if self.attempt == 1 {
+            self.commands.push(Command::Erase(Record::Key));
         }
         self.fail(Stage::CreateOrder, reason);
     }
 
     /// Every answer under this key speaks of the same order, whichever try it answers.
     fn waits_for(&self, order: &Order) -> bool {
-        let waiting = matches!(self.state, State::Creating { .. } | State::CreatingAgain { .. });
+        let waiting = matches!(self.state, State::Creating | State::CreatingAgain);
         waiting && *order.key() == self.plan.key
     }
 
-    fn are_orphans(&self, attempt: u8, orders: &[Order]) -> bool {
+    fn are_orphans(&self, orders: &[Order]) -> bool {
         let orphans = &self.plan.orphans;
-        attempt < self.plan.timing.create_attempts && orders.iter().all(|order| orphans.contains(order.key()))
+        self.attempt < self.plan.timing.create_attempts && orders.iter().all(|order| orphans.contains(order.key()))
     }
 
     fn ordered(&mut self, order: Order) {
@@ -80,7 +81,7 @@ impl Flow {
         self.has_orphan = false;
         if !self.stopped_before(Stage::CreateOrder) {
             self.state = State::WritingOrder;
-            self.commands.push_back(Command::Write(Record::Order(id)));
+            self.commands.push(Command::Write(Record::Order(id)));
         }
     }
 
@@ -88,8 +89,8 @@ impl Flow {
     pub(super) fn ordered_on_record(&mut self) {
         let is_new = self.order.as_ref().is_some_and(|order| order.status() == OrderStatus::Pending);
         match self.plan.top_up {
-            _ if !is_new => self.confirm(Verdict::Open),
-            Some(_) => self.check_balance(None),
+            _ if !is_new => self.confirm(PanelOutcome::NoAnswer),
+            Some(_) => self.check_balance(),
             None => self.pay(),
         }
     }
@@ -113,7 +114,7 @@ impl Flow {
     pub(super) fn created_late(&mut self, order: Order) {
         if self.waits_for(&order) {
             self.ordered(order);
-        } else if self.order.is_none() && matches!(self.state, State::Done(_)) {
+        } else if self.order.is_none() && self.state == State::Done {
             self.report_dead(&order);
         }
     }
@@ -127,7 +128,7 @@ impl Flow {
 
     /// The same for an order that is not this purchase's own.
     fn report_dead(&mut self, order: &Order) {
-        self.commands.push_back(Command::Report(order.id().clone(), PanelOutcome::NeverPaid));
+        self.commands.push(Command::Report(order.id().clone(), PanelOutcome::NeverPaid));
     }
 
     pub(super) fn order_never_paid(&self) -> bool {

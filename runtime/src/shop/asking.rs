@@ -23,51 +23,50 @@ pub(super) enum Question {
 
 impl Question {
     /// What stands for the answer when none comes in time.
-    fn unanswered(&self) -> AnyAnswer {
-        let silence = OrdersError::no_answer;
+    fn silence(&self) -> fn() -> AnyAnswer {
         match self {
-            Self::Host(_) => AnyAnswer::Host(Err(HostError::new(HostErrorKind::NoAnswer, ""))),
-            Self::Player => AnyAnswer::Player(Err(silence())),
-            Self::Status(_) => AnyAnswer::Status(Err(silence())),
-            Self::Open => AnyAnswer::Open(Err(silence())),
-            Self::Claim(_) => AnyAnswer::Claim(Err(silence())),
-            Self::Ack(_) => AnyAnswer::Ack(Err(silence())),
+            Self::Host(_) => || AnyAnswer::Host(Err(HostError::new(HostErrorKind::NoAnswer, ""))),
+            Self::Player => || AnyAnswer::Player(Err(OrdersError::no_answer())),
+            Self::Status(_) => || AnyAnswer::Status(Err(OrdersError::no_answer())),
+            Self::Open => || AnyAnswer::Open(Err(OrdersError::no_answer())),
+            Self::Claim(_) => || AnyAnswer::Claim(Err(OrdersError::no_answer())),
+            Self::Ack(_) => || AnyAnswer::Ack(Err(OrdersError::no_answer())),
         }
     }
 }
 
 impl Inner {
     /// Asks, and has the answer brought to `asker`.
-    pub(super) fn ask(&self, question: &Question, asker: Rc<dyn Asker>, ticket: Ticket) {
+    pub(super) fn ask(&self, question: Question, asker: Rc<dyn Asker>, ticket: Ticket) {
         match question {
-            Question::Host(call) => self.bridge.call(call.clone(), Reply::to(asker, ticket)),
+            Question::Host(call) => self.bridge.call(call, Reply::to(asker, ticket)),
             Question::Player => self.orders.player(Reply::to(asker, ticket)),
-            Question::Status(order) => self.orders.status(order, Reply::to(asker, ticket)),
+            Question::Status(order) => self.orders.status(&order, Reply::to(asker, ticket)),
             Question::Open => self.orders.open(Reply::to(asker, ticket)),
-            Question::Claim(order) => self.orders.claim(order, &self.claimant, Reply::to(asker, ticket)),
-            Question::Ack(order) => self.orders.ack(order, &self.claimant, Reply::to(asker, ticket)),
+            Question::Claim(order) => self.orders.claim(&order, &self.claimant, Reply::to(asker, ticket)),
+            Question::Ack(order) => self.orders.ack(&order, &self.claimant, Reply::to(asker, ticket)),
         }
     }
 }
 
 /// Asks outside of a purchase. What is given has an answer of the question's kind, sooner or later.
 pub(super) fn ask(shop: &Rc<Inner>, question: Question) -> Asking {
-    let wait = Rc::new(Wait::default());
-    shop.ask(&question, wait.clone(), Ticket::default());
-    if !wait.over.get() {
-        let timing = shop.timing.get();
-        // A player may look at the wallet page for as long as at any panel.
-        let within = if matches!(question, Question::Host(_)) { timing.panel } else { timing.answer };
-        let sleeper: Weak<dyn Asker> = Rc::<Wait>::downgrade(&wait);
+    let timing = shop.timing.get();
+    // A player may look at the wallet page for as long as at any panel.
+    let within = if matches!(question, Question::Host(_)) { timing.panel } else { timing.answer };
+    let asking = Asking { shop: shop.clone(), wait: Rc::default(), silence: question.silence() };
+    shop.ask(question, asking.wait.clone(), Ticket::default());
+    if !asking.wait.over.get() {
+        let sleeper: Weak<dyn Asker> = Rc::<Wait>::downgrade(&asking.wait);
         shop.set_alarm(shop.now().after(within), sleeper);
     }
-    Asking { shop: shop.clone(), question, wait }
+    asking
 }
 
 pub(super) struct Asking {
     shop: Rc<Inner>,
-    question: Question,
     wait: Rc<Wait>,
+    silence: fn() -> AnyAnswer,
 }
 
 /// Over by an answer or by silence. What comes after the silence is late.
@@ -98,7 +97,7 @@ impl Future for Asking {
     type Output = AnyAnswer;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<AnyAnswer> {
-        let Self { shop, question, wait } = &*self;
+        let Self { shop, wait, silence } = &*self;
         if !wait.over.get() {
             wait.waker.set(Some(cx.waker().clone()));
             if shop.bridge.pump() {
@@ -108,6 +107,6 @@ impl Future for Asking {
         if !wait.over.get() {
             return Poll::Pending;
         }
-        Poll::Ready(wait.answer.take().unwrap_or_else(|| question.unanswered()))
+        Poll::Ready(wait.answer.take().unwrap_or_else(silence))
     }
 }

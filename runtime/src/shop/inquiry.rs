@@ -24,7 +24,7 @@ pub(super) trait Inquiry: Unpin {
 
 /// An inquiry under way.
 pub(super) struct Inquiring<I> {
-    inquiry: I,
+    pub(super) inquiry: I,
     asking: Option<Asking>,
 }
 

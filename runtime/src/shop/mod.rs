@@ -17,9 +17,10 @@ use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use crate::flow::{Moment, Timing};
+use crate::journal;
 use crate::text::push_hex;
 use crate::{
-    Answer, AnyAnswer, Call, Capabilities, Claimant, HostBridge, HostError, HostErrorKind, Item, Journal, OrderKey, Orders, OrdersError,
+    Answer, AnyAnswer, Call, Capabilities, Claimant, HostBridge, HostError, HostErrorKind, Item, Journal, Order, OrderKey, Orders, OrdersError,
     Purchasable, TierId,
 };
 
@@ -271,6 +272,14 @@ impl Inner {
 
     fn now(&self) -> Moment {
         self.bridge.now().into()
+    }
+
+    /// Takes the order out of the journal. What a refusing storage keeps, the next recovery takes out.
+    fn forget(&self, order: &Order) {
+        let _ = journal::update(&*self.journal, &mut |entries| {
+            entries.forget(order.key().as_str());
+            Ok(())
+        });
     }
 
     /// The tier to ask for before paying, where that is the way.

@@ -105,14 +105,9 @@ impl Watch {
                 }
                 Poll::Pending
             }
-            Some(Err(error)) => Poll::Ready(Err(error)),
-            Some(Ok(order)) => match run.player() {
-                Some(player) => {
-                    let held = Held { shop: self.shop.clone(), player, order, _hold: run.deliver() };
-                    Poll::Ready(Ok(Rc::new(held)))
-                }
-                None => Poll::Pending,
-            },
+            Some(outcome) => Poll::Ready(outcome.map(|(player, order)| {
+                Rc::new(Held { shop: self.shop.clone(), player, order, _hold: run.deliver() })
+            })),
         }
     }
 

@@ -113,16 +113,18 @@ impl<T> Receipt<T> {
     where
         F: AsyncFnOnce(T, TradeOrderId) -> Result<(), E>,
     {
-        match lease(self.held.clone()).await {
+        let mut grant = Inquiring::new(Grant::new(self.held.clone()));
+        match (&mut grant).await {
             Ok(Claim::Mine) => {}
             Ok(Claim::Granted) => return Ok(Granted::Before),
             Ok(Claim::Refunded) => return Err(GrantError::Refunded(self.order().id().clone())),
             Ok(Claim::Elsewhere) => return Err(GrantError::Elsewhere(self)),
             Err(error) => return Err(GrantError::Orders(self, error)),
         }
-        let Self { value, held } = self;
-        give(value, held.order.id().clone()).await.map_err(GrantError::Game)?;
-        delivered(held).await;
+        give(self.value, self.held.order.id().clone()).await.map_err(GrantError::Game)?;
+        grant.inquiry.saved();
+        // What is not heard now, the next recovery repeats.
+        let _ = (&mut grant).await;
         Ok(Granted::Now)
     }
 }
@@ -141,18 +143,38 @@ impl Receipt<Order> {
     }
 }
 
-/// Only where the client grants does it need a lease.
-fn lease(held: Rc<Held>) -> Inquiring<Lease> {
-    let claim = if held.client_grants() { None } else { Some(Ok(Claim::Mine)) };
-    Inquiring::new(Lease { held, claim })
-}
-
-struct Lease {
+/// What the backend has to do with a grant: before the game's closure it gives the lease, and after it hears that the
+/// value was saved. Where it grants by itself, neither is needed.
+pub(super) struct Grant {
     held: Rc<Held>,
-    claim: Option<OrdersAnswer<Claim>>,
+    lease: Option<OrdersAnswer<Claim>>,
+    /// How often the backend may still be told.
+    attempts: usize,
 }
 
-impl Inquiry for Lease {
+impl Grant {
+    fn new(held: Rc<Held>) -> Self {
+        let lease = if held.client_grants() { None } else { Some(Ok(Claim::Mine)) };
+        Self { held, lease, attempts: 0 }
+    }
+
+    /// Of a refund, which needs no lease: the game has done its part.
+    pub(super) fn of_refund(held: Rc<Held>) -> Self {
+        Self { held, lease: Some(Ok(Claim::Mine)), attempts: ACK_ATTEMPTS }
+    }
+
+    /// On record first, so that a crash before the backend hears of it does not hand the value over again.
+    fn saved(&mut self) {
+        if self.held.client_grants() {
+            self.held.record_delivery();
+            self.attempts = ACK_ATTEMPTS;
+        } else {
+            self.held.forget();
+        }
+    }
+}
+
+impl Inquiry for Grant {
     type Outcome = OrdersAnswer<Claim>;
 
     fn shop(&self) -> &Rc<Inner> {
@@ -160,66 +182,29 @@ impl Inquiry for Lease {
     }
 
     fn next(&mut self) -> Result<Question, OrdersAnswer<Claim>> {
-        match self.claim.take() {
-            None => Ok(Question::Claim(self.held.order.id().clone())),
-            Some(claim) => {
-                if claim == Ok(Claim::Granted) {
-                    self.held.shop.forget(&self.held.order);
-                }
-                Err(claim)
-            }
+        let order = self.held.order.id().clone();
+        match &self.lease {
+            _ if self.attempts > 0 => Ok(Question::Ack(order)),
+            None => Ok(Question::Claim(order)),
+            Some(lease) => Err(lease.clone()),
         }
-    }
-
-    fn hear(&mut self, answer: AnyAnswer) {
-        self.claim = Some(answer.of_orders());
-    }
-}
-
-/// On record first, so that a crash before the backend hears of it does not hand the value over again.
-fn delivered(held: Rc<Held>) -> Inquiring<Acknowledgement> {
-    let client_grants = held.client_grants();
-    if client_grants {
-        held.record_delivery();
-    }
-    acknowledge(held, client_grants)
-}
-
-/// Takes the order out of the journal; where the backend has to be told that the claimant has done its part, once it
-/// has heard.
-pub(super) fn acknowledge(held: Rc<Held>, tell_backend: bool) -> Inquiring<Acknowledgement> {
-    let attempts = if tell_backend { ACK_ATTEMPTS } else { 0 };
-    Inquiring::new(Acknowledgement { held, attempts, is_known: !tell_backend })
-}
-
-pub(super) struct Acknowledgement {
-    held: Rc<Held>,
-    attempts: usize,
-    /// The backend has heard.
-    is_known: bool,
-}
-
-impl Inquiry for Acknowledgement {
-    type Outcome = ();
-
-    fn shop(&self) -> &Rc<Inner> {
-        &self.held.shop
-    }
-
-    fn next(&mut self) -> Result<Question, ()> {
-        if self.is_known {
-            self.held.shop.forget(&self.held.order);
-            return Err(());
-        }
-        self.attempts = self.attempts.checked_sub(1).ok_or(())?;
-        Ok(Question::Ack(self.held.order.id().clone()))
     }
 
     fn hear(&mut self, answer: AnyAnswer) {
         match answer {
-            AnyAnswer::Ack(Ok(())) => self.is_known = true,
-            AnyAnswer::Ack(Err(error)) if error.may_have_acted() => {}
-            _ => self.attempts = 0,
+            AnyAnswer::Ack(Ok(())) => {
+                self.attempts = 0;
+                self.held.forget();
+            }
+            AnyAnswer::Ack(Err(error)) if error.may_have_acted() => self.attempts -= 1,
+            AnyAnswer::Ack(Err(_)) => self.attempts = 0,
+            answer => {
+                let lease = answer.of_orders();
+                if lease == Ok(Claim::Granted) {
+                    self.held.forget();
+                }
+                self.lease = Some(lease);
+            }
         }
     }
 }
@@ -240,15 +225,9 @@ impl Held {
         // A storage that refuses here leaves the order to the backend's own record and to the inventory's.
         let _ = journal::update(&*self.shop.journal, &mut |entries| entries.put(attempt));
     }
-}
 
-impl Inner {
-    /// Takes the order out of the journal. What a refusing storage keeps, the next recovery takes out.
-    pub(super) fn forget(&self, order: &Order) {
-        let _ = journal::update(&*self.journal, &mut |entries| {
-            entries.forget(order.key().as_str());
-            Ok(())
-        });
+    fn forget(&self) {
+        self.shop.forget(&self.order);
     }
 }
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::asking::Question;
 use super::inquiry::{Inquiring, Inquiry};
-use super::receipt::{Held, acknowledge};
+use super::receipt::{Grant, Held};
 use super::{Inner, Receipt};
 use crate::journal::{self, Attempt, Progress};
 use crate::{
@@ -51,7 +51,7 @@ impl Refund {
     {
         take_back(self.order().clone()).await?;
         // A backend that does not hear of it tells of the refund again.
-        acknowledge(self.held, true).await;
+        let _ = Inquiring::new(Grant::of_refund(self.held)).await;
         Ok(())
     }
 }

@@ -3,8 +3,7 @@
 //! A run lives on without its [`Purchase`](super::Purchase): the shop keeps it, so that a panel which is open when the
 //! game lets go of the purchase is seen through.
 
-use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
+use std::cell::Cell;
 use std::rc::{Rc, Weak};
 use std::task::Waker;
 
@@ -23,11 +22,14 @@ const MOST_ORPHANS: usize = 16;
 
 pub(super) struct Run {
     shop: Rc<Inner>,
-    flow: RefCell<Flow>,
+    key: OrderKey,
     accepted: Vec<TradeOrderId>,
     payload: Vec<u8>,
-    inbox: RefCell<VecDeque<Event>>,
-    working: Cell<bool>,
+    /// Away while the run is at work.
+    flow: Cell<Option<Box<Flow>>>,
+    step: Cell<Step>,
+    /// What has happened while the run was at work.
+    inbox: Cell<Vec<Event>>,
     delivered: Cell<bool>,
     hold: Cell<Option<Hold>>,
     watched: Cell<bool>,
@@ -39,35 +41,40 @@ impl Run {
     pub(super) fn start(shop: &Rc<Inner>, plan: Plan, accepted: Vec<TradeOrderId>, payload: Vec<u8>) -> Rc<Self> {
         let run = Rc::new(Self {
             shop: shop.clone(),
-            flow: RefCell::new(Flow::new(plan, shop.bridge.now())),
+            key: plan.key.clone(),
             accepted,
             payload,
-            inbox: RefCell::default(),
-            working: Cell::new(false),
+            flow: Cell::default(),
+            step: Cell::new(Step::Starting),
+            inbox: Cell::default(),
             delivered: Cell::new(false),
             hold: Cell::default(),
             watched: Cell::new(true),
             waker: Cell::default(),
         });
         shop.active.set(Some(run.clone()));
-        run.work(None);
+        run.work(Box::new(Flow::new(plan, shop.bridge.now())), None);
         run
     }
 
     pub(super) fn step(&self) -> Step {
-        self.flow.borrow().step()
+        self.step.get()
     }
 
-    pub(super) fn key(&self) -> OrderKey {
-        self.flow.borrow().plan().key.clone()
+    pub(super) fn key(&self) -> &OrderKey {
+        &self.key
     }
 
-    pub(super) fn player(&self) -> Option<PlayerTag> {
-        self.flow.borrow().player().cloned()
-    }
-
-    pub(super) fn outcome(&self) -> Option<Result<Order, PurchaseError>> {
-        self.flow.borrow().outcome().cloned()
+    /// Whose order was paid, or why none was; nothing while the purchase is under way.
+    pub(super) fn outcome(&self) -> Option<Result<(PlayerTag, Order), PurchaseError>> {
+        let flow = self.flow.take()?;
+        let outcome = match (flow.outcome(), flow.player()) {
+            (Some(Ok(order)), Some(player)) => Some(Ok((player.clone(), order.clone()))),
+            (Some(Err(error)), _) => Some(Err(error.clone())),
+            _ => None,
+        };
+        self.flow.set(Some(flow));
+        outcome
     }
 
     pub(super) fn wake_with(&self, waker: &Waker) {
@@ -97,74 +104,74 @@ impl Run {
 
     /// Takes an event in. An answer that comes inside a call finds the run at work, and waits in the inbox.
     fn feed(self: &Rc<Self>, event: Event) {
-        if self.working.get() {
-            self.inbox.borrow_mut().push_back(event);
-        } else {
-            self.work(Some(event));
+        if let Some(flow) = self.flow.take() {
+            return self.work(flow, Some(event));
         }
+        let mut inbox = self.inbox.take();
+        inbox.push(event);
+        self.inbox.set(inbox);
     }
 
     /// Takes in what has happened and carries out what that brings about, until there is nothing left to do.
-    fn work(self: &Rc<Self>, mut event: Option<Event>) {
-        let working = Working::begin(&self.working);
-        loop {
-            event = match self.advance(event) {
-                Some(command) => self.execute(command),
-                None => match self.inbox.borrow_mut().pop_front() {
-                    Some(event) => Some(event),
-                    None => break,
-                },
+    fn work(self: &Rc<Self>, flow: Box<Flow>, event: Option<Event>) {
+        let mut work = AtWork { run: self, flow: Some(flow) };
+        if let Some(flow) = &mut work.flow {
+            self.advance(flow, event);
+            loop {
+                let happened = self.inbox.take();
+                if happened.is_empty() {
+                    break;
+                }
+                for event in happened {
+                    self.advance(flow, Some(event));
+                }
+            }
+            self.rest(flow);
+        }
+        drop(work);
+        if self.step.get() == Step::Done {
+            if let Some(waker) = self.waker.take() {
+                waker.wake();
             }
         }
-        drop(working);
-        self.rest();
     }
 
-    fn advance(&self, event: Option<Event>) -> Option<Command> {
-        // The host may answer something while it is asked for the time.
-        let happened = event.map(|event| (event, self.shop.bridge.now()));
-        let mut flow = self.flow.borrow_mut();
-        if let Some((event, now)) = happened {
-            flow.handle(event, now);
+    fn advance(self: &Rc<Self>, flow: &mut Flow, event: Option<Event>) {
+        if let Some(event) = event {
+            flow.handle(event, self.shop.bridge.now());
         }
-        flow.next_command()
+        for command in flow.take_commands() {
+            // What the journal has to say comes at once.
+            if let Some(written) = self.execute(flow, command) {
+                self.advance(flow, Some(written));
+            }
+        }
+        self.step.set(flow.step());
     }
 
-    /// What the journal has to say comes at once.
-    fn execute(self: &Rc<Self>, command: Command) -> Option<Event> {
-        let (ticket, question) = match command {
-            Command::Identify(ticket) => (ticket, Question::Player),
-            Command::Call(ticket, call) => (ticket, Question::Host(call)),
-            Command::AskStatus(ticket, order) => (ticket, Question::Status(order)),
-            Command::Create(ticket) => {
-                self.shop.orders.create(self.new_order(), Reply::to(self.clone(), ticket));
-                return None;
-            }
-            Command::Report(order, outcome) => {
-                self.shop.orders.report(&order, outcome);
-                return None;
-            }
-            Command::Write(record) => return Some(Event::Written(self.write(&record))),
-            Command::Erase(record) => {
-                self.erase(&record);
-                return None;
-            }
-        };
-        self.shop.ask(&question, self.clone(), ticket);
+    fn execute(self: &Rc<Self>, flow: &Flow, command: Command) -> Option<Event> {
+        let shop = &self.shop;
+        match command {
+            Command::Identify(ticket) => shop.ask(Question::Player, self.clone(), ticket),
+            Command::Call(ticket, call) => shop.ask(Question::Host(call), self.clone(), ticket),
+            Command::Create(ticket) => shop.orders.create(self.new_order(flow), Reply::to(self.clone(), ticket)),
+            Command::AskStatus(ticket, order) => shop.ask(Question::Status(order), self.clone(), ticket),
+            Command::Report(order, outcome) => shop.orders.report(&order, outcome),
+            Command::Write(record) => return Some(Event::Written(self.write(flow, &record))),
+            Command::Erase(record) => self.erase(flow, &record),
+        }
         None
     }
 
-    fn new_order(&self) -> NewOrder {
-        let flow = self.flow.borrow();
-        let Plan { item, key, .. } = flow.plan();
-        NewOrder { accepted: self.accepted.clone(), payload: self.payload.clone(), ..NewOrder::new(item, key.clone()) }
+    fn new_order(&self, flow: &Flow) -> NewOrder {
+        let (accepted, payload) = (self.accepted.clone(), self.payload.clone());
+        NewOrder { accepted, payload, ..NewOrder::new(flow.plan().item, self.key.clone()) }
     }
 
-    fn write(&self, record: &Record) -> Result<OnRecord, JournalError> {
-        let flow = self.flow.borrow();
+    fn write(&self, flow: &Flow, record: &Record) -> Result<OnRecord, JournalError> {
         // The flow writes nothing before it knows the player.
         let player = flow.player().map_or("", PlayerTag::as_str);
-        let (key, sku) = (flow.plan().key.as_str(), flow.plan().item.sku());
+        let (key, sku) = (self.key.as_str(), flow.plan().item.sku());
         let mut known = OnRecord { unsettled_top_up: false };
         journal::update(&*self.shop.journal, &mut |entries| {
             known.unsettled_top_up = entries.has_top_up(player);
@@ -178,34 +185,31 @@ impl Run {
         Ok(known)
     }
 
-    fn erase(&self, record: &Record) {
-        let flow = self.flow.borrow();
+    fn erase(&self, flow: &Flow, record: &Record) {
         // What a full or refused storage keeps here, the next recovery takes out.
         let _ = journal::update(&*self.shop.journal, &mut |entries| {
             match record {
                 Record::TopUp(_) => entries.forget_top_up(flow.player().map_or("", PlayerTag::as_str)),
-                Record::Key | Record::Order(_) => entries.forget(flow.plan().key.as_str()),
+                Record::Key | Record::Order(_) => entries.forget(self.key.as_str()),
             }
             Ok(())
         });
     }
 
     /// Nothing is left to do until something happens.
-    fn rest(self: &Rc<Self>) {
-        self.hold_order();
-        self.set_alarm();
-        if self.flow.borrow().outcome().is_some() {
-            self.leave_shop();
-            let waker = self.waker.take();
-            if let Some(waker) = waker {
-                waker.wake();
-            }
+    fn rest(self: &Rc<Self>, flow: &Flow) {
+        self.hold_order(flow);
+        if let Some(due) = flow.due() {
+            let sleeper: Weak<dyn Asker> = Rc::<Self>::downgrade(self);
+            self.shop.set_alarm(due, sleeper);
+        }
+        if flow.outcome().is_some() {
+            self.leave_shop(flow.has_orphan());
         }
     }
 
     /// Keeps recovery away from the order for as long as a receipt may still come out of this purchase.
-    fn hold_order(&self) {
-        let flow = self.flow.borrow();
+    fn hold_order(&self, flow: &Flow) {
         let may_deliver = match flow.outcome() {
             None => true,
             Some(Ok(_)) => self.watched.get() && !self.delivered.get(),
@@ -216,25 +220,17 @@ impl Run {
         self.hold.set(hold.or_else(|| self.shop.live.hold(order?.id())));
     }
 
-    fn leave_shop(self: &Rc<Self>) {
+    fn leave_shop(self: &Rc<Self>, has_orphan: bool) {
         let active = self.shop.active();
         if !active.is_some_and(|active| Rc::ptr_eq(&active, self)) {
             return;
         }
         self.shop.active.set(None);
-        if self.flow.borrow().has_orphan() {
+        if has_orphan {
             let mut orphans = self.shop.orphans.take();
             orphans.truncate(MOST_ORPHANS - 1);
-            orphans.insert(0, self.key());
+            orphans.insert(0, self.key.clone());
             self.shop.orphans.set(orphans);
-        }
-    }
-
-    fn set_alarm(self: &Rc<Self>) {
-        let due = self.flow.borrow().due();
-        if let Some(due) = due {
-            let sleeper: Weak<dyn Asker> = Rc::<Self>::downgrade(self);
-            self.shop.set_alarm(due, sleeper);
         }
     }
 }
@@ -249,18 +245,14 @@ impl Asker for Run {
     }
 }
 
-/// Ends with its scope, so that a panic in the game's own code does not keep the shop busy.
-struct Working<'a>(&'a Cell<bool>);
-
-impl<'a> Working<'a> {
-    fn begin(working: &'a Cell<bool>) -> Self {
-        working.set(true);
-        Self(working)
-    }
+/// Brings the flow back when its scope ends, so that a panic in the game's own code does not keep the shop busy.
+struct AtWork<'a> {
+    run: &'a Run,
+    flow: Option<Box<Flow>>,
 }
 
-impl Drop for Working<'_> {
+impl Drop for AtWork<'_> {
     fn drop(&mut self) {
-        self.0.set(false);
+        self.run.flow.set(self.flow.take());
     }
 }

@@ -1,5 +1,8 @@
-//! The game's backend, reached through a JavaScript object that calls back with an answer, or with nothing when it is in
-//! trouble.
+//! The game's backend, reached through a JavaScript object that calls back with the number of the question and the answer,
+//! or with nothing when it is in trouble.
+
+use std::cell::Cell;
+use std::rc::Rc;
 
 use purchasable::{
     Beans, Claim, Claimant, Created, NewOrder, Order, OrderStatus, Orders, OrdersAnswer, OrdersError, OrdersErrorKind,
@@ -7,22 +10,26 @@ use purchasable::{
 };
 use wasm_bindgen::prelude::*;
 
-pub(crate) struct Backend;
+pub(crate) struct Backend {
+    waiting: Rc<Cell<Vec<(u32, Waiting)>>>,
+    last: Cell<u32>,
+    answer: Closure<dyn Fn(u32, JsValue)>,
+}
 
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_namespace = backend, js_name = player)]
-    fn ask_player(done: &JsValue);
+    fn ask_player(question: u32, answer: &JsValue);
     #[wasm_bindgen(js_namespace = backend, js_name = create)]
-    fn ask_order(sku: &str, digest: u64, key: &str, accepted: &str, done: &JsValue);
+    fn ask_order(sku: &str, digest: u64, key: &str, accepted: &str, question: u32, answer: &JsValue);
     #[wasm_bindgen(js_namespace = backend, js_name = status)]
-    fn ask_status(order: &str, done: &JsValue);
+    fn ask_status(order: &str, question: u32, answer: &JsValue);
     #[wasm_bindgen(js_namespace = backend, js_name = open)]
-    fn ask_open(done: &JsValue);
+    fn ask_open(question: u32, answer: &JsValue);
     #[wasm_bindgen(js_namespace = backend, js_name = claim)]
-    fn ask_lease(order: &str, claimant: &str, done: &JsValue);
+    fn ask_lease(order: &str, claimant: &str, question: u32, answer: &JsValue);
     #[wasm_bindgen(js_namespace = backend, js_name = ack)]
-    fn acknowledge(order: &str, claimant: &str, done: &JsValue);
+    fn acknowledge(order: &str, claimant: &str, question: u32, answer: &JsValue);
     #[wasm_bindgen(js_namespace = backend, js_name = report)]
     fn report(order: &str, outcome: u8);
 
@@ -35,7 +42,7 @@ extern "C" {
 
 impl Orders for Backend {
     fn player(&self, reply: Reply<OrdersAnswer<PlayerTag>>) {
-        ask_player(&Waiting::Player(reply).into_js());
+        ask_player(self.wait(Waiting::Player(reply)), self.answer.as_ref());
     }
 
     fn create(&self, wish: NewOrder, reply: Reply<OrdersAnswer<Created>>) {
@@ -44,23 +51,23 @@ impl Orders for Backend {
             accepted.push_str(order.as_str());
             accepted.push_str(" ");
         }
-        ask_order(wish.sku, wish.digest, wish.key.as_str(), &accepted, &Waiting::Created(reply).into_js());
+        ask_order(wish.sku, wish.digest, wish.key.as_str(), &accepted, self.wait(Waiting::Created(reply)), self.answer.as_ref());
     }
 
     fn status(&self, order: &TradeOrderId, reply: Reply<OrdersAnswer<OrderStatus>>) {
-        ask_status(order.as_str(), &Waiting::Status(reply).into_js());
+        ask_status(order.as_str(), self.wait(Waiting::Status(reply)), self.answer.as_ref());
     }
 
     fn open(&self, reply: Reply<OrdersAnswer<Vec<Order>>>) {
-        ask_open(&Waiting::Open(reply).into_js());
+        ask_open(self.wait(Waiting::Open(reply)), self.answer.as_ref());
     }
 
     fn claim(&self, order: &TradeOrderId, claimant: &Claimant, reply: Reply<OrdersAnswer<Claim>>) {
-        ask_lease(order.as_str(), claimant.as_str(), &Waiting::Claim(reply).into_js());
+        ask_lease(order.as_str(), claimant.as_str(), self.wait(Waiting::Claim(reply)), self.answer.as_ref());
     }
 
     fn ack(&self, order: &TradeOrderId, claimant: &Claimant, reply: Reply<OrdersAnswer<()>>) {
-        acknowledge(order.as_str(), claimant.as_str(), &Waiting::Ack(reply).into_js());
+        acknowledge(order.as_str(), claimant.as_str(), self.wait(Waiting::Ack(reply)), self.answer.as_ref());
     }
 
     fn report(&self, order: &TradeOrderId, outcome: PanelOutcome) {
@@ -78,11 +85,32 @@ enum Waiting {
     Ack(Reply<OrdersAnswer<()>>),
 }
 
-impl Waiting {
-    fn into_js(self) -> JsValue {
-        Closure::once_into_js(move |answer: JsValue| self.settle(&answer))
+impl Backend {
+    pub(crate) fn new() -> Self {
+        let waiting = Rc::<Cell<Vec<(u32, Waiting)>>>::default();
+        let questions = waiting.clone();
+        let answer = Closure::new(move |question: u32, answer: JsValue| {
+            let mut all = questions.take();
+            let asked = all.iter().position(|(number, _)| *number == question).map(|at| all.swap_remove(at));
+            questions.set(all);
+            if let Some((_, waiting)) = asked {
+                waiting.settle(&answer);
+            }
+        });
+        Self { waiting, last: Cell::new(0), answer }
     }
 
+    fn wait(&self, waiting: Waiting) -> u32 {
+        let question = self.last.get().wrapping_add(1);
+        self.last.set(question);
+        let mut all = self.waiting.take();
+        all.push((question, waiting));
+        self.waiting.set(all);
+        question
+    }
+}
+
+impl Waiting {
     fn settle(self, answer: &JsValue) {
         let trouble = || OrdersError::new(OrdersErrorKind::Unreachable, "the backend is in trouble");
         let said = answer.as_string();

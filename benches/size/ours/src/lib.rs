@@ -5,7 +5,7 @@
 mod backend;
 mod storage;
 
-use std::cell::RefCell;
+use std::cell::Cell;
 use std::future::Future;
 use std::task::{Context, Waker};
 
@@ -29,8 +29,8 @@ extern "C" {
 }
 
 thread_local! {
-    static SHOP: Shop = Shop::new(MinisBridge::new(), Backend, Storage);
-    static TASK: RefCell<Option<BoxFuture<()>>> = const { RefCell::new(None) };
+    static SHOP: Shop = Shop::new(MinisBridge::new(), Backend::new(), Storage);
+    static TASK: Cell<Option<BoxFuture<()>>> = const { Cell::new(None) };
 }
 
 /// The player has pressed a button.

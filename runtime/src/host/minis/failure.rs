@@ -11,6 +11,7 @@
 use wasm_bindgen::prelude::*;
 
 use super::{KindOf, js};
+use crate::text::cut;
 use crate::{HostError, HostErrorKind};
 
 /// What came through a callback for failures.
@@ -68,7 +69,7 @@ pub(super) fn denies(answer: &JsValue) -> Option<bool> {
     let flag = |name| js::get(answer, name)?.as_bool();
     let succeeded = flag("is_success").or_else(|| flag("isSuccess"));
     // `pay:ok` and `pay:fail the reason`, with or without a code.
-    let told = || js::get(answer, "errMsg")?.as_string()?.split_once(':').map(|(_, said)| said.starts_with("ok"));
+    let told = || Some(reason(&js::get(answer, "errMsg")?.as_string()?)?.starts_with("ok"));
     let coded = || code(answer).map(|code| code == "0");
     succeeded.or_else(told).or_else(coded).map(|succeeded| !succeeded)
 }
@@ -77,8 +78,8 @@ pub(super) fn denies(answer: &JsValue) -> Option<bool> {
 /// three for the reason, the same in every call; a payment call is taken to follow them.
 pub(super) fn usual_kind(error: &HostError) -> HostErrorKind {
     let Some(code) = error.code.as_deref() else {
-        let reason = error.message.split_once(':').map_or("", |(_, reason)| reason);
-        return if reason.starts_with("fail cancel") { HostErrorKind::Cancelled } else { HostErrorKind::Rejected };
+        let is_cancel = reason(&error.message).is_some_and(|reason| reason.starts_with("fail cancel"));
+        return if is_cancel { HostErrorKind::Cancelled } else { HostErrorKind::Rejected };
     };
     let has_reason = code.len() == 6 && code.bytes().all(|digit| digit.is_ascii_digit());
     match code.get(3..) {
@@ -87,6 +88,11 @@ pub(super) fn usual_kind(error: &HostError) -> HostErrorKind {
         _ if code == "10401" || code == "21103" => HostErrorKind::TimedOut,
         _ => HostErrorKind::Rejected,
     }
+}
+
+/// What follows the name of the call.
+fn reason(mut message: &str) -> Option<&str> {
+    cut(&mut message, b':').map(|_| message)
 }
 
 fn code(failure: &JsValue) -> Option<String> {

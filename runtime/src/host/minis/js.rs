@@ -165,8 +165,9 @@ pub(super) fn now() -> Duration {
 
 /// Calls `callback` once, after `delay` or earlier. Says whether the host has timers.
 pub(super) fn call_after(delay: Duration, callback: &Function) -> bool {
-    let milliseconds = u32::try_from(delay.as_millis()).unwrap_or(LONGEST_DELAY);
-    set_timeout(callback, milliseconds.min(LONGEST_DELAY)).is_ok()
+    let seconds = delay.as_secs().min(LONGEST_DELAY.into());
+    let milliseconds = (seconds * 1000 + u64::from(delay.subsec_millis())).min(LONGEST_DELAY.into());
+    set_timeout(callback, milliseconds as u32).is_ok()
 }
 
 /// 64 random bits.

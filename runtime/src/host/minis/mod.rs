@@ -16,6 +16,8 @@ use wasm_bindgen::JsValue;
 
 use crate::{Call, Capabilities, HostAnswer, HostBridge, HostError, HostErrorKind, Reply};
 
+use dispatch::Dispatcher;
+
 pub use ready::Ready;
 
 /// TikTok, as a page or a game inside its app sees it.
@@ -44,6 +46,7 @@ pub use ready::Ready;
 /// ```
 #[derive(Clone, Debug)]
 pub struct MinisBridge {
+    calls: Dispatcher,
     kind_of: KindOf,
     log_extra: JsValue,
 }
@@ -55,7 +58,7 @@ impl MinisBridge {
     /// A bridge to whatever host there is when a call is made.
     #[must_use]
     pub fn new() -> Self {
-        Self { kind_of: Self::usual_kind, log_extra: JsValue::UNDEFINED }
+        Self { calls: Dispatcher::new(), kind_of: Self::usual_kind, log_extra: JsValue::UNDEFINED }
     }
 
     /// Sets what the failures that the host reports mean, for a game that has learned codes of its own.
@@ -103,7 +106,7 @@ impl MinisBridge {
     /// A game without an executor keeps the future and polls it with [`poll_now`](crate::poll_now).
     #[must_use = "nothing happens until the future is polled or awaited"]
     pub fn ready(&self, within: Duration) -> Ready {
-        Ready::new(within)
+        Ready::new(self.calls.clone(), within)
     }
 
     /// How many answers came to calls that were already answered, since the page was loaded. For a bug report.
@@ -133,7 +136,7 @@ impl HostBridge for MinisBridge {
     }
 
     fn wake_after(&self, delay: Duration, wake: Box<dyn FnOnce()>) {
-        dispatch::wake_after(delay, wake);
+        self.calls.wake_after(delay, wake);
     }
 
     fn random(&self) -> u64 {

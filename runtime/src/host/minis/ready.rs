@@ -7,7 +7,8 @@ use core::time::Duration;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::{dispatch, js, sdk};
+use super::dispatch::Dispatcher;
+use super::{js, sdk};
 use crate::{Capabilities, HostError};
 
 /// How often the page is looked at.
@@ -17,14 +18,15 @@ const PAUSE: Duration = Duration::from_millis(50);
 #[derive(Debug)]
 #[must_use = "nothing happens until the future is polled or awaited"]
 pub struct Ready {
+    calls: Dispatcher,
     until: Duration,
     /// Whom the timer wakes; there is a timer for as long as there is somebody.
     sleeper: Rc<RefCell<Option<Waker>>>,
 }
 
 impl Ready {
-    pub(super) fn new(within: Duration) -> Self {
-        Self { until: js::now().saturating_add(within), sleeper: Rc::default() }
+    pub(super) fn new(calls: Dispatcher, within: Duration) -> Self {
+        Self { calls, until: js::now().saturating_add(within), sleeper: Rc::default() }
     }
 
     /// Has the last waker woken by the next timer. A frame loop polls far more often than it needs timers.
@@ -38,7 +40,7 @@ impl Ready {
                     waker.wake();
                 }
             };
-            dispatch::wake_after(PAUSE.min(self.until.saturating_sub(js::now())), Box::new(wake));
+            self.calls.wake_after(PAUSE.min(self.until.saturating_sub(js::now())), Box::new(wake));
         }
     }
 }

@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use super::answer::{self, Shape};
-use super::dispatch::{self, Signal};
+use super::dispatch::Signal;
 use super::{MinisBridge, js};
 use crate::{Call, Capabilities, HostAnswer, HostError, Offer, Reply};
 
@@ -28,11 +28,12 @@ pub(super) fn call(bridge: &MinisBridge, call: &Call, reply: Reply<HostAnswer>) 
         Ok(way) => way,
         Err(missing) => return reply.settle(Err(HostError::unavailable(method.name, missing))),
     };
-    let id = dispatch::expect(method.answer, bridge.kind_of, reply);
+    let calls = &bridge.calls;
+    let id = calls.expect(method.answer, bridge.kind_of, reply);
     let made = match way.namespace {
         Namespace::Game => {
-            let failed = dispatch::function(id, Signal::Failure);
-            js::set(&options, "success", &dispatch::function(id, Signal::Success));
+            let failed = calls.function(id, Signal::Failure);
+            js::set(&options, "success", &calls.function(id, Signal::Success));
             js::set(&options, "fail", &failed);
             // Some examples name the key so (`/doc/mini-games-sdk-payment`). There is no `complete`: it says nothing that
             // the others do not say, and nobody says that it comes after them.
@@ -46,13 +47,13 @@ pub(super) fn call(bridge: &MinisBridge, call: &Call, reply: Reply<HostAnswer>) 
             }
             // The callback is login's only argument.
             let options = if let Call::Login = call { JsValue::UNDEFINED } else { options };
-            (way.ask)(&dispatch::function(id, Signal::Answer), &options)
+            (way.ask)(&calls.function(id, Signal::Answer), &options)
         }
     };
     match made {
         Ok(None) => {}
-        Ok(Some(returned)) => js::on_rejection(&returned, || dispatch::function(id, Signal::Rejection)),
-        Err(thrown) => dispatch::threw(id, &thrown),
+        Ok(Some(returned)) => js::on_rejection(&returned, || calls.function(id, Signal::Rejection)),
+        Err(thrown) => calls.threw(id, &thrown),
     }
 }
 
