@@ -14,8 +14,8 @@ pub(crate) fn join(parts: &[&str]) -> String {
 pub(crate) fn cut<'a>(text: &mut &'a str, mark: u8) -> Option<&'a str> {
     debug_assert!(mark.is_ascii(), "half a character is no mark");
     let at = text.bytes().position(|byte| byte == mark)?;
-    let before = text.get(..at)?;
-    *text = text.get(at + 1..)?;
+    let (before, rest) = text.split_at_checked(at)?;
+    *text = rest.get(1..)?;
     Some(before)
 }
 

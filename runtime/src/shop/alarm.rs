@@ -50,11 +50,18 @@ impl Inner {
             self.alarm.armed.set(None);
         }
         let now = self.now();
-        let (due, later) = self.alarm.sleepers.take().into_iter().partition(|sleeper| sleeper.at <= now);
-        self.alarm.sleepers.set(later);
-        let due: Vec<Sleeper> = due;
-        for sleeper in due {
-            if let Some(who) = sleeper.who.upgrade() {
+        let mut due = Vec::new();
+        let mut sleepers = self.alarm.sleepers.take();
+        sleepers.retain(|sleeper| {
+            let is_due = sleeper.at <= now;
+            if is_due {
+                due.push(sleeper.who.clone());
+            }
+            !is_due
+        });
+        self.alarm.sleepers.set(sleepers);
+        for who in due {
+            if let Some(who) = who.upgrade() {
                 who.wake();
             }
         }

@@ -1,16 +1,19 @@
 //! The orders that somebody in this shop is looking after.
 
 use std::cell::Cell;
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 
 use crate::TradeOrderId;
 
-/// The ids that recovery leaves alone.
-#[derive(Default)]
-pub(super) struct LiveOrders(Cell<Vec<Weak<TradeOrderId>>>);
+/// The ids that recovery leaves alone. Clones are the same list.
+#[derive(Clone, Default)]
+pub(super) struct LiveOrders(Rc<Cell<Vec<TradeOrderId>>>);
 
 /// Looks after one order until it is dropped.
-pub(super) struct Hold(#[expect(dead_code, reason = "it is there, and that is what it is for")] Rc<TradeOrderId>);
+pub(super) struct Hold {
+    order: TradeOrderId,
+    live: LiveOrders,
+}
 
 impl LiveOrders {
     /// Begins to look after an order, unless somebody does already.
@@ -18,18 +21,24 @@ impl LiveOrders {
         if self.contains(order.as_str()) {
             return None;
         }
-        let held = Rc::new(order.clone());
         let mut live = self.0.take();
-        live.push(Rc::downgrade(&held));
+        live.push(order.clone());
         self.0.set(live);
-        Some(Hold(held))
+        Some(Hold { order: order.clone(), live: self.clone() })
     }
 
     pub(super) fn contains(&self, order: &str) -> bool {
-        let mut live = self.0.take();
-        live.retain(|held| held.strong_count() > 0);
-        let found = live.iter().any(|held| held.upgrade().is_some_and(|held| held.as_str() == order));
+        let live = self.0.take();
+        let found = live.iter().any(|held| held.as_str() == order);
         self.0.set(live);
         found
+    }
+}
+
+impl Drop for Hold {
+    fn drop(&mut self) {
+        let mut live = self.live.0.take();
+        live.retain(|held| *held != self.order);
+        self.live.0.set(live);
     }
 }

@@ -95,7 +95,14 @@ impl<T: Purchasable> Purchase<T> {
 
 impl Watch {
     fn poll(&mut self, cx: &Context<'_>) -> Poll<Result<Rc<Held>, PurchaseError>> {
-        let run = self.begin()?;
+        if let Phase::New = self.phase {
+            self.phase = self.start().map_or_else(Phase::Refused, Phase::Running);
+        }
+        let run = match &self.phase {
+            Phase::Running(run) => run,
+            Phase::Refused(error) => return Poll::Ready(Err(error.clone())),
+            Phase::New => return Poll::Pending,
+        };
         run.wake_with(cx.waker());
         let moved = run.step() != Step::Done && self.shop.bridge.pump();
         match run.outcome() {
@@ -116,24 +123,6 @@ impl Watch {
             Phase::New => Step::Starting,
             Phase::Running(run) => run.step(),
             Phase::Refused(_) => Step::Done,
-        }
-    }
-
-    fn begin(&mut self) -> Result<Rc<Run>, PurchaseError> {
-        match &self.phase {
-            Phase::Running(run) => return Ok(run.clone()),
-            Phase::Refused(error) => return Err(error.clone()),
-            Phase::New => {}
-        }
-        match self.start() {
-            Ok(run) => {
-                self.phase = Phase::Running(run.clone());
-                Ok(run)
-            }
-            Err(error) => {
-                self.phase = Phase::Refused(error.clone());
-                Err(error)
-            }
         }
     }
 

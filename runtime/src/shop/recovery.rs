@@ -9,7 +9,7 @@ use super::receipt::{Grant, Held};
 use super::{Inner, Receipt};
 use crate::journal::{self, Attempt, Progress};
 use crate::{
-    AnyAnswer, Claim, Inventory, JournalError, Order, OrderStatus, OrdersError, PlayerTag,
+    AnyAnswer, Claim, Inventory, JournalError, Order, OrderStatus, OrdersError, PlayerTag, TradeOrderId,
 };
 
 /// What [`Shop::recover`](crate::Shop::recover) found.
@@ -58,8 +58,8 @@ impl Refund {
 
 pub(super) fn recover(shop: Rc<Inner>) -> Inquiring<Search> {
     let to_ask = vec![Matter::Open, Matter::Player];
-    let (player, asked, found, journal, failed) = Default::default();
-    Inquiring::new(Search { shop, player, to_ask, asked, found, journal, failed })
+    let (player, asked, found, delivered, journal, failed) = Default::default();
+    Inquiring::new(Search { shop, player, to_ask, asked, found, delivered, journal, failed })
 }
 
 /// What the backend and the journal know between them.
@@ -70,6 +70,8 @@ pub(super) struct Search {
     to_ask: Vec<Matter>,
     asked: Option<Matter>,
     found: Vec<Order>,
+    /// Found, and nothing to hand out: the player has it.
+    delivered: Vec<TradeOrderId>,
     journal: Option<JournalError>,
     failed: Option<OrdersError>,
 }
@@ -164,7 +166,7 @@ impl Search {
         let is_delivered = progress == Progress::Delivered;
         match self.found.iter().find(|found| found.id().as_str() == order).cloned() {
             Some(order) if is_delivered && is_unfinished(order.status()) => {
-                self.found.retain(|found| found.id() != order.id());
+                self.delivered.push(order.id().clone());
                 self.to_ask.push(Matter::Delivered(order));
             }
             // What the backend lists, it holds. Only where it also grants does it stop listing an order that the player
@@ -216,7 +218,7 @@ impl Search {
 
     fn hand_out(&self, recovery: &mut Recovery, order: Order) {
         let Some(player) = self.player.clone() else { return };
-        if self.shop.is_active(order.key().as_str()) {
+        if self.shop.is_active(order.key().as_str()) || self.delivered.contains(order.id()) {
             return;
         }
         let Some(hold) = self.shop.live.hold(order.id()) else { return };

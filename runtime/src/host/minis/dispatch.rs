@@ -49,7 +49,7 @@ pub(super) struct Dispatcher {
 #[derive(Default)]
 struct Calls {
     last_id: Cell<u32>,
-    waiting: Cell<Vec<(u32, Option<Waiting>)>>,
+    waiting: Cell<Vec<(u32, Waiting)>>,
 }
 
 enum Waiting {
@@ -117,27 +117,26 @@ impl Calls {
         let id = (self.last_id.get() + 1) & (u32::MAX >> Signal::BITS);
         self.last_id.set(id);
         let mut all = self.waiting.take();
-        all.push((id, Some(waiting)));
-        let given_up = if all.len() > MOST_WAITING { give_up_oldest_call(&mut all) } else { None };
+        all.push((id, waiting));
+        let oldest = if all.len() > MOST_WAITING { oldest_call(&all) } else { None };
         self.waiting.set(all);
-        // Whoever hears of it may call the host again.
-        drop(given_up);
+        // Whoever hears that nobody will answer may call the host again.
+        drop(oldest.and_then(|id| self.take(id)));
         id
     }
 
     fn take(&self, id: u32) -> Option<Waiting> {
         let mut all = self.waiting.take();
-        let taken = all.iter_mut().find(|(waiting, _)| *waiting == id).and_then(|(_, waiting)| waiting.take());
-        all.retain(|(_, waiting)| waiting.is_some());
+        let taken = all.iter().position(|(waiting, _)| *waiting == id).map(|at| all.swap_remove(at).1);
         self.waiting.set(all);
         taken
     }
 }
 
 /// Never a timer: somebody counts on it.
-fn give_up_oldest_call(all: &mut [(u32, Option<Waiting>)]) -> Option<Waiting> {
-    let is_call = |waiting: &&mut (u32, Option<Waiting>)| matches!(waiting.1, Some(Waiting::Answer(..)));
-    all.iter_mut().find(is_call)?.1.take()
+fn oldest_call(all: &[(u32, Waiting)]) -> Option<u32> {
+    let calls = all.iter().filter(|(_, waiting)| matches!(waiting, Waiting::Answer(..)));
+    calls.map(|(id, _)| *id).min()
 }
 
 impl fmt::Debug for Dispatcher {

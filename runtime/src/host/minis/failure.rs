@@ -81,11 +81,11 @@ pub(super) fn usual_kind(error: &HostError) -> HostErrorKind {
         let is_cancel = reason(&error.message).is_some_and(|reason| reason.starts_with("fail cancel"));
         return if is_cancel { HostErrorKind::Cancelled } else { HostErrorKind::Rejected };
     };
-    let has_reason = code.len() == 6 && code.bytes().all(|digit| digit.is_ascii_digit());
-    match code.get(3..) {
-        Some("601") if has_reason => HostErrorKind::Cancelled,
-        Some("302") if has_reason => HostErrorKind::TimedOut,
-        _ if code == "10401" || code == "21103" => HostErrorKind::TimedOut,
+    let reason = if code.len() == 6 { code.get(3..).unwrap_or_default() } else { code };
+    match reason {
+        "601" if code.len() == 6 => HostErrorKind::Cancelled,
+        "302" if code.len() == 6 => HostErrorKind::TimedOut,
+        "10401" | "21103" => HostErrorKind::TimedOut,
         _ => HostErrorKind::Rejected,
     }
 }

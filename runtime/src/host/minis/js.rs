@@ -119,10 +119,10 @@ pub(super) fn set(object: &JsValue, name: &str, value: &JsValue) {
 }
 
 /// A plain object with these members.
-pub(super) fn object<'a>(members: impl IntoIterator<Item = (&'a str, JsValue)>) -> JsValue {
+pub(super) fn object(members: &[(&str, JsValue)]) -> JsValue {
     let object = JsValue::from(Object::new());
     for (name, value) in members {
-        set(&object, name, &value);
+        set(&object, name, value);
     }
     object
 }

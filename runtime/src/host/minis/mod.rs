@@ -84,7 +84,8 @@ impl MinisBridge {
     /// (`/docs/en/minis-sdk-payment`).
     #[must_use]
     pub fn with_log_extra(self, members: &[(&str, &str)]) -> Self {
-        Self { log_extra: js::object(members.iter().map(|(name, value)| (*name, JsValue::from(*value)))), ..self }
+        let members: Vec<_> = members.iter().map(|(name, value)| (*name, JsValue::from(*value))).collect();
+        Self { log_extra: js::object(&members), ..self }
     }
 
     /// What a failure means as long as nothing better is known: see the table.

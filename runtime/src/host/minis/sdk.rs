@@ -130,11 +130,11 @@ impl Method {
 fn request(call: &Call) -> (&'static Method, JsValue) {
     let beans = || ("type", "BEANS".into());
     match call {
-        Call::Login => (&LOGIN, js::object([])),
-        Call::CheckBalance(amount) => (&CHECK_BALANCE, js::object([beans(), ("amount", amount.0.into())])),
-        Call::Recharge(tier) => (&RECHARGE, js::object([("tier_id", tier.0.into())])),
-        Call::Pay(order) => (&PAY, js::object([("trade_order_id", order.as_str().into())])),
-        Call::OpenBalance => (&OPEN_BALANCE, js::object([beans()])),
+        Call::Login => (&LOGIN, js::object(&[])),
+        Call::CheckBalance(amount) => (&CHECK_BALANCE, js::object(&[beans(), ("amount", amount.0.into())])),
+        Call::Recharge(tier) => (&RECHARGE, js::object(&[("tier_id", tier.0.into())])),
+        Call::Pay(order) => (&PAY, js::object(&[("trade_order_id", order.as_str().into())])),
+        Call::OpenBalance => (&OPEN_BALANCE, js::object(&[beans()])),
     }
 }
 
