@@ -43,7 +43,7 @@ impl Flow {
         self.question = None;
         self.panel = panel;
         self.state = State::Confirming;
-        self.until = self.after(self.plan.timing.confirm);
+        self.until = self.now.after(self.plan.timing.confirm);
         self.ask_status();
     }
 
@@ -70,7 +70,7 @@ impl Flow {
     }
 
     pub(super) fn status(&mut self, answer: OrdersAnswer<OrderStatus>) {
-        self.poll = StatusPoll::At(self.after(self.plan.timing.poll));
+        self.poll = StatusPoll::At(self.now.after(self.plan.timing.poll));
         self.login_required = answer.as_ref().is_err_and(OrdersError::is_login_required);
         match (answer, self.plan.inventory) {
             (Ok(status @ OrderStatus::Granted), _) | (Ok(status @ OrderStatus::Paid), Inventory::Client) => {

@@ -24,6 +24,8 @@ use crate::{
     OrdersError, PanelOutcome, PlayerTag, PurchaseError, Reason, Stage, ToppedUp,
 };
 
+use moment::Wait;
+
 pub(crate) use moment::Moment;
 
 pub use protocol::{Command, Event, OnRecord, Plan, Record, Step, Ticket, Timing};
@@ -125,7 +127,8 @@ impl Flow {
             stopping: false,
             has_orphan: false,
         };
-        flow.ask(flow.plan.timing.answer, Command::Identify);
+        let ticket = flow.ask(flow.plan.timing.answer);
+        flow.commands.push(Command::Identify(ticket));
         flow
     }
 
@@ -387,19 +390,16 @@ impl Flow {
         }
     }
 
-    fn ask(&mut self, within: Duration, command: impl FnOnce(Ticket) -> Command) {
+    /// Opens the question that the state waits for.
+    fn ask(&mut self, within: Wait) -> Ticket {
         let question = self.question_within(within);
         self.question = Some(question);
-        self.commands.push(command(question.ticket));
+        question.ticket
     }
 
-    fn question_within(&mut self, within: Duration) -> Question {
+    fn question_within(&mut self, within: Wait) -> Question {
         self.tickets += 1;
-        Question { ticket: Ticket(self.tickets), until: self.after(within) }
-    }
-
-    fn after(&self, wait: Duration) -> Moment {
-        self.now.after(wait)
+        Question { ticket: Ticket(self.tickets), until: self.now.after(within) }
     }
 
     fn expects(&mut self, ticket: Ticket) -> bool {

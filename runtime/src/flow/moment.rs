@@ -1,25 +1,41 @@
-//! A point in time, as the flow and the alarm reckon with it.
+//! Time, as the flow and the alarm reckon with it.
 
 use core::time::Duration;
 
-/// Milliseconds on the host's clock. One number where a `Duration` is two: comparing and adding is all over the flow.
+/// A point in time: milliseconds on the host's clock. One number where a `Duration` is two, because comparing and adding is
+/// all over the flow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Moment(u64);
 
+/// How long to wait, in milliseconds; at most some seven weeks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Wait(u32);
+
 impl Moment {
-    pub(crate) fn after(self, wait: Duration) -> Self {
-        Self(self.0.saturating_add(Self::from(wait).0))
+    pub(crate) fn after(self, wait: Wait) -> Self {
+        Self(self.0 + u64::from(wait.0))
     }
 
     /// How long it is from an earlier moment to this one; nothing when it is not earlier.
     pub(crate) fn since(self, earlier: Self) -> Duration {
-        Self(self.0.saturating_sub(earlier.0)).into()
+        Duration::from_millis(self.0.saturating_sub(earlier.0))
     }
 }
 
+impl Wait {
+    pub(crate) const fn seconds(seconds: u32) -> Self {
+        Self(seconds * 1000)
+    }
+
+    pub(crate) const fn of(wait: Duration) -> Self {
+        let seconds = if wait.as_secs() < 4_000_000 { wait.as_secs() as u32 } else { 4_000_000 };
+        Self(seconds * 1000 + wait.subsec_millis())
+    }
+}
+
+/// A clock that is more than five hundred million years ahead stands still, so that nothing overflows.
 impl From<Duration> for Moment {
     fn from(time: Duration) -> Self {
-        // More than five hundred million years are cut short, so that nothing overflows.
         Self(time.as_secs().min(u64::MAX / 1024) * 1000 + u64::from(time.subsec_millis()))
     }
 }
@@ -35,12 +51,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_moment_is_kept_to_the_millisecond_and_never_overflows() {
+    fn time_is_kept_to_the_millisecond() {
         let moment = Moment::from(Duration::new(2, 3_999_999));
         assert_eq!(Duration::from(moment), Duration::from_millis(2003));
-        assert_eq!(Moment(u64::MAX).after(Duration::MAX), Moment(u64::MAX));
-        assert!(moment.after(Duration::MAX) > moment);
-        assert_eq!(moment.since(Moment(2000)), Duration::from_millis(3));
-        assert_eq!(Moment(1).since(moment), Duration::ZERO);
+        assert_eq!(Duration::from(moment.after(Wait::of(Duration::new(1, 1_000_000)))), Duration::from_millis(3004));
+        assert_eq!(Wait::seconds(2), Wait::of(Duration::from_secs(2)));
+    }
+
+    #[test]
+    fn the_longest_times_do_not_overflow() {
+        let last = Moment::from(Duration::MAX);
+        assert!(last.after(Wait::of(Duration::MAX)) > last);
+    }
+
+    #[test]
+    fn between_two_moments_there_is_time_in_one_direction_only() {
+        let (early, late) = (Moment(2000), Moment(2003));
+        assert_eq!((late.since(early), early.since(late)), (Duration::from_millis(3), Duration::ZERO));
     }
 }

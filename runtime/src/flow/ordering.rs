@@ -18,7 +18,8 @@ impl Flow {
     pub(super) fn create(&mut self) {
         self.state = State::Creating;
         self.attempt += 1;
-        self.ask(self.plan.timing.answer, Command::Create);
+        let ticket = self.ask(self.plan.timing.answer);
+        self.commands.push(Command::Create(ticket));
     }
 
     pub(super) fn created(&mut self, answer: OrdersAnswer<Created>) {
@@ -43,7 +44,7 @@ impl Flow {
         self.has_orphan = true;
         if self.attempt < self.plan.timing.create_attempts && !self.stopping {
             self.state = State::CreatingAgain;
-            self.until = self.after(self.plan.timing.poll);
+            self.until = self.now.after(self.plan.timing.poll);
         } else {
             self.fail(Stage::CreateOrder, Reason::Orders(error));
         }
@@ -100,14 +101,15 @@ impl Flow {
         if self.stopped_before(Stage::Pay) {
             return;
         }
-        if self.now.since(self.ordered_at) > self.plan.timing.order {
+        if self.now > self.ordered_at.after(self.plan.timing.order) {
             return self.fail(Stage::Pay, Reason::OrderTooOld);
         }
         self.pay_called = true;
         self.state = State::Paying;
-        self.poll = StatusPoll::At(self.after(self.plan.timing.poll));
-        self.ask(self.plan.timing.panel, |ticket| Command::Call(ticket, Call::Pay(id)));
-        self.pay_ticket = self.question.map(|question| question.ticket);
+        self.poll = StatusPoll::At(self.now.after(self.plan.timing.poll));
+        let ticket = self.ask(self.plan.timing.panel);
+        self.pay_ticket = Some(ticket);
+        self.commands.push(Command::Call(ticket, Call::Pay(id)));
     }
 
     /// An order that comes after the purchase has ended was never paid from here.

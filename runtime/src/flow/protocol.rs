@@ -3,6 +3,7 @@
 use core::fmt;
 use core::time::Duration;
 
+use super::moment::Wait;
 use crate::{
     AnyAnswer, Call, Inventory, Item, JournalError, OrderKey, PanelOutcome, TierId, TradeOrderId,
 };
@@ -26,38 +27,83 @@ pub struct Plan {
     pub timing: Timing,
 }
 
-/// How long a purchase waits for what.
+/// How long a purchase waits for what, to the millisecond.
+///
+/// ```
+/// use core::time::Duration;
+///
+/// use purchasable::Timing;
+///
+/// let patient = Timing::default().with_panel(Duration::from_secs(1200)).with_create_attempts(5);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Timing {
-    /// For an answer that needs no player: 30 seconds.
-    pub answer: Duration,
-    /// For a panel that a player is looking at: 10 minutes.
-    pub panel: Duration,
-    /// For the backend to see the payment once the panel has closed: 30 seconds.
-    pub confirm: Duration,
-    /// Between two questions whether the order is paid: 1.5 seconds. TikTok advises 1 to 2
-    /// (`/doc/tiktok-minis-in-app-purchases`).
-    pub poll: Duration,
-    /// How old an order may be when its panel opens: 15 minutes. With [`panel`](Self::panel) on top it has to stay below
-    /// the age at which the backend closes an order.
-    pub order: Duration,
-    /// How often an order is asked for under one key while no answer comes: 3 times.
-    pub create_attempts: u8,
+    pub(crate) answer: Wait,
+    pub(crate) panel: Wait,
+    pub(crate) confirm: Wait,
+    pub(crate) poll: Wait,
+    pub(crate) order: Wait,
+    pub(crate) create_attempts: u8,
 }
 
-/// What is waited for as long as nobody says otherwise.
-static USUAL_TIMING: Timing = Timing {
-    answer: Duration::from_secs(30),
-    panel: Duration::from_secs(600),
-    confirm: Duration::from_secs(30),
-    poll: Duration::from_millis(1500),
-    order: Duration::from_secs(900),
+static USUAL: Timing = Timing {
+    answer: Wait::seconds(30),
+    panel: Wait::seconds(600),
+    confirm: Wait::seconds(30),
+    poll: Wait::of(Duration::from_millis(1500)),
+    order: Wait::seconds(900),
     create_attempts: 3,
 };
 
 impl Default for Timing {
     fn default() -> Self {
-        USUAL_TIMING
+        USUAL
+    }
+}
+
+impl Timing {
+    /// For an answer that needs no player; 30 seconds by default.
+    #[must_use]
+    pub const fn with_answer(mut self, wait: Duration) -> Self {
+        self.answer = Wait::of(wait);
+        self
+    }
+
+    /// For a panel that a player is looking at; 10 minutes by default.
+    #[must_use]
+    pub const fn with_panel(mut self, wait: Duration) -> Self {
+        self.panel = Wait::of(wait);
+        self
+    }
+
+    /// For the backend to see the payment once the panel has closed; 30 seconds by default.
+    #[must_use]
+    pub const fn with_confirm(mut self, wait: Duration) -> Self {
+        self.confirm = Wait::of(wait);
+        self
+    }
+
+    /// Between two questions whether the order is paid; 1.5 seconds by default. TikTok advises 1 to 2
+    /// (`/doc/tiktok-minis-in-app-purchases`).
+    #[must_use]
+    pub const fn with_poll(mut self, wait: Duration) -> Self {
+        self.poll = Wait::of(wait);
+        self
+    }
+
+    /// How old an order may be when its panel opens; 15 minutes by default. With the [panel](Self::with_panel) on top it has
+    /// to stay below the age at which the backend closes an order.
+    #[must_use]
+    pub const fn with_order(mut self, age: Duration) -> Self {
+        self.order = Wait::of(age);
+        self
+    }
+
+    /// How often an order is asked for under one key while no answer comes; 3 times by default.
+    #[must_use]
+    pub const fn with_create_attempts(mut self, attempts: u8) -> Self {
+        self.create_attempts = attempts;
+        self
     }
 }
 

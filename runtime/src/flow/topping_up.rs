@@ -9,8 +9,8 @@ impl Flow {
             return;
         }
         self.state = State::CheckingBalance;
-        let call = Call::CheckBalance(self.plan.item.beans());
-        self.ask(self.plan.timing.answer, |ticket| Command::Call(ticket, call));
+        let ticket = self.ask(self.plan.timing.answer);
+        self.commands.push(Command::Call(ticket, Call::CheckBalance(self.plan.item.beans())));
     }
 
     pub(super) fn balance_checked(&mut self, enough: bool) {
@@ -38,7 +38,8 @@ impl Flow {
             self.recharge_called = true;
             self.topped_up = ToppedUp::Maybe;
             self.state = State::Recharging;
-            self.ask(self.plan.timing.panel, |ticket| Command::Call(ticket, Call::Recharge(tier)));
+            let ticket = self.ask(self.plan.timing.panel);
+            self.commands.push(Command::Call(ticket, Call::Recharge(tier)));
         }
     }
 
