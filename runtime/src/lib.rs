@@ -59,6 +59,7 @@ pub mod flow;
 mod host;
 mod item;
 mod journal;
+mod list;
 mod orders;
 mod reply;
 mod shop;

@@ -51,11 +51,9 @@ impl Entries {
     pub(crate) fn parse(text: &str) -> Result<Self, JournalError> {
         let mut body = text;
         if !text.is_empty() {
-            let header = cut(&mut body, b'\n').ok_or_else(|| unreadable("its first line is torn"))?;
-            if header != header_of(body) {
-                let is_ours = header.starts_with(VERSION);
-                let why = if is_ours { "its checksum is wrong" } else { "it was not written by this version" };
-                return Err(unreadable(why));
+            let header = cut(&mut body, b'\n');
+            if header != Some(&*header_of(body)) {
+                return Err(unreadable("it is damaged, or was not written by this version"));
             }
         }
         Ok(Self { body: body.to_owned() })
@@ -69,89 +67,61 @@ impl Entries {
     }
 
     /// The lines that tell of attempts.
-    pub(crate) fn attempts(&self) -> Attempts<'_> {
-        Attempts { rest: &self.body }
+    pub(crate) fn attempts(&self) -> impl Iterator<Item = &str> {
+        Lines { rest: &self.body }.filter(|line| line.starts_with(ATTEMPT))
     }
 
-    /// Writes an attempt, in place of what was known of its key.
-    pub(crate) fn put(&mut self, attempt: Attempt<'_>) -> Result<(), JournalError> {
-        let Attempt { key, player, sku, progress, order } = attempt;
-        self.replace(&[ATTEMPT, key], &[player, sku, progress.word(), order])
+    /// Whether a line begins like this.
+    pub(crate) fn has(&self, start: &str) -> bool {
+        Lines { rest: &self.body }.any(|line| line.starts_with(start))
     }
 
-    /// Takes out the attempt of this key.
-    pub(crate) fn forget(&mut self, key: &str) {
-        self.take_out(&fields(&[ATTEMPT, key]));
-    }
-
-    /// Writes that a top-up of this player's is under way, in place of an earlier one.
-    pub(crate) fn put_top_up(&mut self, player: &str, tier: &str) -> Result<(), JournalError> {
-        self.replace(&[TOP_UP, player], &[tier])
-    }
-
-    pub(crate) fn forget_top_up(&mut self, player: &str) {
-        self.take_out(&fields(&[TOP_UP, player]));
-    }
-
-    pub(crate) fn has_top_up(&self, player: &str) -> bool {
-        let start = fields(&[TOP_UP, player]);
-        let mut rest = &*self.body;
-        while let Some(line) = cut(&mut rest, b'\n') {
-            if line.starts_with(&start) {
-                return true;
+    /// The same with a line in place of those that begin like this. A whole line takes out itself, unless it has changed; an
+    /// empty one only takes out.
+    pub(crate) fn with(&self, start: &str, line: &str) -> Self {
+        let mut body = String::new();
+        for kept in (Lines { rest: &self.body }).filter(|kept| !kept.starts_with(start)).chain([line]) {
+            if !kept.is_empty() {
+                body.push_str(kept);
+                body.push_str("\n");
             }
         }
-        false
-    }
-
-    fn replace(&mut self, start: &[&str], rest: &[&str]) -> Result<(), JournalError> {
-        let count = start.len() + rest.len();
-        let start = fields(start);
-        let line = join(&[&start, &fields(rest), "\n"]);
-        if line.bytes().filter(|byte| *byte < b' ').count() > count + 1 {
-            return Err(JournalError::new(join(&["a name with a control character cannot be written: ", &line])));
-        }
-        self.take_out(&start);
-        self.body.push_str(&line);
-        Ok(())
-    }
-
-    /// Takes out the lines that begin like this: a whole line takes out itself, unless it has changed.
-    pub(crate) fn take_out(&mut self, start: &str) {
-        let mut kept = String::new();
-        let mut rest = &*self.body;
-        while let Some(line) = cut(&mut rest, b'\n') {
-            if !line.starts_with(start) {
-                kept.push_str(line);
-                kept.push_str("\n");
-            }
-        }
-        self.body = kept;
+        Self { body }
     }
 }
 
-/// The lines of a journal that tell of attempts.
-pub(crate) struct Attempts<'a> {
+struct Lines<'a> {
     rest: &'a str,
 }
 
-impl<'a> Iterator for Attempts<'a> {
+impl<'a> Iterator for Lines<'a> {
     type Item = &'a str;
 
     fn next(&mut self) -> Option<&'a str> {
-        loop {
-            let line = cut(&mut self.rest, b'\n')?;
-            if line.starts_with(ATTEMPT) {
-                return Some(line);
-            }
-        }
+        cut(&mut self.rest, b'\n')
     }
+}
+
+/// How every line about the attempt of this key begins.
+pub(crate) fn attempt_of(key: &str) -> String {
+    fields(&[ATTEMPT, key])
+}
+
+/// How every line about this player's top-up begins.
+pub(crate) fn top_up_of(player: &str) -> String {
+    fields(&[TOP_UP, player])
 }
 
 impl<'a> Attempt<'a> {
     /// Reads a line.
     pub(crate) fn parse(line: &'a str) -> Result<Self, JournalError> {
         Self::read(line).ok_or_else(|| unreadable(&join(&["the line `", line, "` is no entry"])))
+    }
+
+    /// The line to write, if every name fits into one.
+    pub(crate) fn line(&self) -> Result<String, JournalError> {
+        let Self { key, player, sku, progress, order } = self;
+        line(&[ATTEMPT, key, player, sku, progress.word(), order])
     }
 
     fn read(mut line: &'a str) -> Option<Self> {
@@ -176,7 +146,22 @@ impl Progress {
     }
 }
 
-/// As they stand in a line. No field has a control character, so a tab ends it.
+/// A top-up of this player's is under way.
+pub(crate) fn top_up_line(player: &str, tier: &str) -> Result<String, JournalError> {
+    line(&[TOP_UP, player, tier])
+}
+
+/// No field has a control character, so a tab ends it.
+fn line(parts: &[&str]) -> Result<String, JournalError> {
+    let line = fields(parts);
+    if line.bytes().filter(|byte| *byte < b' ').count() == parts.len() {
+        Ok(line)
+    } else {
+        Err(JournalError::new(join(&["a name with a control character cannot be written: ", &line])))
+    }
+}
+
+/// As they stand in a line.
 fn fields(fields: &[&str]) -> String {
     let mut text = String::new();
     for field in fields {
@@ -208,13 +193,17 @@ mod tests {
         Attempt { key: "03", player: "", progress: Progress::Delivered, order: "größe", ..KEYED },
     ];
 
+    fn put(entries: &mut Entries, attempt: Attempt<'_>) {
+        *entries = entries.with(&attempt_of(attempt.key), &attempt.line().expect("it can be written"));
+    }
+
     fn full() -> Entries {
         let mut entries = Entries::default();
         for attempt in ATTEMPTS {
-            entries.put(attempt).expect("it can be written");
+            put(&mut entries, attempt);
         }
-        entries.put_top_up("bert%", "1731381720000500").expect("it can be written");
-        entries
+        let top_up = top_up_line("bert%", "1731381720000500").expect("it can be written");
+        entries.with(&top_up_of("bert%"), &top_up)
     }
 
     fn attempts(entries: &Entries) -> Vec<Attempt<'_>> {
@@ -225,15 +214,15 @@ mod tests {
     fn entries_come_back_as_they_were_written() {
         let read = Entries::parse(&full().to_text()).expect("it was just written");
         assert_eq!(attempts(&read), ATTEMPTS);
-        assert!(read.has_top_up("bert%") && !read.has_top_up("bert"));
+        assert!(read.has(&top_up_of("bert%")) && !read.has(&top_up_of("bert")));
     }
 
     #[test]
     fn the_text_is_what_a_later_version_will_find() {
         let mut entries = Entries::default();
         let attempt = Attempt { key: "2a", progress: Progress::Ordered, order: "TOID1", ..KEYED };
-        entries.put(attempt).expect("it can be written");
-        entries.put_top_up("anna", "tier-500").expect("it can be written");
+        put(&mut entries, attempt);
+        let entries = entries.with(&top_up_of("anna"), &top_up_line("anna", "tier-500").expect("it can be written"));
         let text = "purchasable-journal 1 SUM\n\
                     attempt\t2a\tanna\tsteel_sword\tordered\tTOID1\t\n\
                     top-up\tanna\ttier-500\t\n";
@@ -250,19 +239,17 @@ mod tests {
     fn what_was_put_in_can_be_taken_out() {
         let mut entries = full();
         for attempt in ATTEMPTS {
-            entries.forget(attempt.key);
+            entries = entries.with(&attempt_of(attempt.key), "");
         }
-        entries.forget_top_up("bert%");
-        assert_eq!(entries, Entries::default());
+        assert_eq!(entries.with(&top_up_of("bert%"), ""), Entries::default());
     }
 
     #[test]
     fn an_attempt_that_has_gone_on_is_not_taken_out_by_its_old_line() {
         let mut entries = full();
         let old = full().attempts().next().expect("there are three").to_owned();
-        entries.put(Attempt { progress: Progress::Ordered, order: "TOID2", ..KEYED }).expect("it can be written");
-        entries.take_out(&old);
-        assert_eq!(attempts(&entries).len(), ATTEMPTS.len());
+        put(&mut entries, Attempt { progress: Progress::Ordered, order: "TOID2", ..KEYED });
+        assert_eq!(entries.with(&old, ""), entries);
     }
 
     #[test]
@@ -287,12 +274,10 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_would_break_a_line_is_refused_and_changes_nothing() {
+    fn a_name_that_would_break_a_line_is_refused() {
         for order in ["TOID\t1", "TOID\n1", "\u{7}"] {
-            let mut entries = full();
-            let error = entries.put(Attempt { progress: Progress::Ordered, order, ..KEYED }).unwrap_err();
+            let error = Attempt { progress: Progress::Ordered, order, ..KEYED }.line().unwrap_err();
             assert!(error.to_string().contains("control character"), "{error}");
-            assert_eq!(entries, full());
         }
     }
 
@@ -300,7 +285,7 @@ mod tests {
     fn a_repeated_key_replaces_what_was_known() {
         let mut entries = full();
         let ordered = Attempt { progress: Progress::Ordered, order: "TOID2", ..KEYED };
-        entries.put(ordered).expect("it can be written");
+        put(&mut entries, ordered);
         assert_eq!((attempts(&entries).len(), attempts(&entries).last()), (3, Some(&ordered)));
     }
 }

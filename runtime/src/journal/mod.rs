@@ -7,7 +7,7 @@ use core::fmt;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-pub(crate) use entries::{Attempt, Entries, Progress};
+pub(crate) use entries::{Attempt, Entries, Progress, attempt_of, top_up_line, top_up_of};
 
 /// A place for one short text that outlives the game's memory.
 ///
@@ -93,14 +93,12 @@ impl fmt::Display for JournalError {
 
 impl core::error::Error for JournalError {}
 
-/// Reads the journal, changes it, and writes it back, within one turn: another tab cannot come between.
-pub(crate) fn update(
-    journal: &dyn Journal,
-    change: &mut dyn FnMut(&mut Entries) -> Result<(), JournalError>,
-) -> Result<(), JournalError> {
-    let mut entries = read(journal)?;
-    change(&mut entries)?;
-    journal.save(&entries.to_text())
+/// Reads the journal, puts a line in place of those that begin like this, and writes it back, within one turn: another tab
+/// cannot come between. Gives what was on record before. An empty line only takes out.
+pub(crate) fn replace(journal: &dyn Journal, start: &str, line: &str) -> Result<Entries, JournalError> {
+    let before = read(journal)?;
+    journal.save(&before.with(start, line).to_text())?;
+    Ok(before)
 }
 
 /// Reads the journal.

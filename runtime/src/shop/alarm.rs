@@ -5,6 +5,7 @@ use std::rc::{Rc, Weak};
 
 use super::Inner;
 use crate::flow::Moment;
+use crate::list::take_one;
 use crate::reply::Asker;
 
 #[derive(Default)]
@@ -23,7 +24,7 @@ impl Inner {
     /// Wakes `who` at the time given, if it still exists then, and at no other time that was given before.
     pub(super) fn set_alarm(self: &Rc<Self>, at: Moment, who: Weak<dyn Asker>) {
         let mut sleepers = self.alarm.sleepers.take();
-        sleepers.retain(|sleeper| sleeper.who.strong_count() > 0 && !sleeper.who.ptr_eq(&who));
+        drop(take_out(&mut sleepers, |sleeper| sleeper.who.strong_count() == 0 || sleeper.who.ptr_eq(&who)));
         sleepers.push(Sleeper { at, who });
         self.alarm.sleepers.set(sleepers);
         self.arm(at);
@@ -50,18 +51,11 @@ impl Inner {
             self.alarm.armed.set(None);
         }
         let now = self.now();
-        let mut due = Vec::new();
         let mut sleepers = self.alarm.sleepers.take();
-        sleepers.retain(|sleeper| {
-            let is_due = sleeper.at <= now;
-            if is_due {
-                due.push(sleeper.who.clone());
-            }
-            !is_due
-        });
+        let due = take_out(&mut sleepers, |sleeper| sleeper.at <= now);
         self.alarm.sleepers.set(sleepers);
-        for who in due {
-            if let Some(who) = who.upgrade() {
+        for sleeper in due {
+            if let Some(who) = sleeper.who.upgrade() {
                 who.wake();
             }
         }
@@ -76,4 +70,12 @@ impl Inner {
             self.arm(at);
         }
     }
+}
+
+fn take_out(sleepers: &mut Vec<Sleeper>, wanted: impl Fn(&Sleeper) -> bool) -> Vec<Sleeper> {
+    let mut taken = Vec::new();
+    while let Some(sleeper) = take_one(sleepers, &wanted) {
+        taken.push(sleeper);
+    }
+    taken
 }

@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::TradeOrderId;
+use crate::list::take_one;
 
 /// The ids that recovery leaves alone. Clones are the same list.
 #[derive(Clone, Default)]
@@ -38,7 +39,7 @@ impl LiveOrders {
 impl Drop for Hold {
     fn drop(&mut self) {
         let mut live = self.live.0.take();
-        live.retain(|held| *held != self.order);
+        drop(take_one(&mut live, |held| *held == self.order));
         self.live.0.set(live);
     }
 }

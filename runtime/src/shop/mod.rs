@@ -276,10 +276,7 @@ impl Inner {
 
     /// Takes the order out of the journal. What a refusing storage keeps, the next recovery takes out.
     fn forget(&self, order: &Order) {
-        let _ = journal::update(&*self.journal, &mut |entries| {
-            entries.forget(order.key().as_str());
-            Ok(())
-        });
+        let _ = journal::replace(&*self.journal, &journal::attempt_of(order.key().as_str()), "");
     }
 
     /// The tier to ask for before paying, where that is the way.

@@ -223,7 +223,8 @@ impl Held {
             order: self.order.id().as_str(),
         };
         // A storage that refuses here leaves the order to the backend's own record and to the inventory's.
-        let _ = journal::update(&*self.shop.journal, &mut |entries| entries.put(attempt));
+        let start = journal::attempt_of(attempt.key);
+        let _ = attempt.line().and_then(|line| journal::replace(&*self.shop.journal, &start, &line));
     }
 
     fn forget(&self) {

@@ -195,11 +195,7 @@ impl Search {
     /// Takes a line out of the journal that has done its duty. One that has gone on since it was read is somebody's
     /// purchase, and stays.
     fn finish(&mut self, line: &str) {
-        let finished = journal::update(&*self.shop.journal, &mut |entries| {
-            entries.take_out(line);
-            Ok(())
-        });
-        if let Err(error) = finished {
+        if let Err(error) = journal::replace(&*self.shop.journal, line, "") {
             self.journal = Some(error);
         }
     }

@@ -169,31 +169,29 @@ impl Run {
     }
 
     fn write(&self, flow: &Flow, record: &Record) -> Result<OnRecord, JournalError> {
-        // The flow writes nothing before it knows the player.
-        let player = flow.player().map_or("", PlayerTag::as_str);
+        let (start, player) = (self.start_of(flow, record), player_of(flow));
         let (key, sku) = (self.key.as_str(), flow.plan().item.sku());
-        let mut known = OnRecord { unsettled_top_up: false };
-        journal::update(&*self.shop.journal, &mut |entries| {
-            known.unsettled_top_up = entries.has_top_up(player);
-            let (progress, order) = match record {
-                Record::TopUp(tier) => return entries.put_top_up(player, tier.0),
-                Record::Key => (Progress::Keyed, ""),
-                Record::Order(order) => (Progress::Ordered, order.as_str()),
-            };
-            entries.put(Attempt { key, player, sku, progress, order })
-        })?;
-        Ok(known)
+        let line = match record {
+            Record::TopUp(tier) => journal::top_up_line(player, tier.0),
+            Record::Key => Attempt { key, player, sku, progress: Progress::Keyed, order: "" }.line(),
+            Record::Order(order) => {
+                Attempt { key, player, sku, progress: Progress::Ordered, order: order.as_str() }.line()
+            }
+        };
+        let before = journal::replace(&*self.shop.journal, &start, &line?)?;
+        Ok(OnRecord { unsettled_top_up: before.has(&journal::top_up_of(player)) })
     }
 
     fn erase(&self, flow: &Flow, record: &Record) {
         // What a full or refused storage keeps here, the next recovery takes out.
-        let _ = journal::update(&*self.shop.journal, &mut |entries| {
-            match record {
-                Record::TopUp(_) => entries.forget_top_up(flow.player().map_or("", PlayerTag::as_str)),
-                Record::Key | Record::Order(_) => entries.forget(self.key.as_str()),
-            }
-            Ok(())
-        });
+        let _ = journal::replace(&*self.shop.journal, &self.start_of(flow, record), "");
+    }
+
+    fn start_of(&self, flow: &Flow, record: &Record) -> String {
+        match record {
+            Record::TopUp(_) => journal::top_up_of(player_of(flow)),
+            Record::Key | Record::Order(_) => journal::attempt_of(self.key.as_str()),
+        }
     }
 
     /// Nothing is left to do until something happens.
@@ -233,6 +231,11 @@ impl Run {
             self.shop.orphans.set(orphans);
         }
     }
+}
+
+/// Nothing is written before the player is known.
+fn player_of(flow: &Flow) -> &str {
+    flow.player().map_or("", PlayerTag::as_str)
 }
 
 impl Asker for Run {

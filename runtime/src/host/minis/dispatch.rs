@@ -13,9 +13,10 @@ use wasm_bindgen::prelude::*;
 use super::answer::Shape;
 use super::js::{self, Function};
 use super::{KindOf, failure};
+use crate::list::take_one;
 use crate::{HostAnswer, Reply};
 
-/// As many calls may be unanswered; beyond it the oldest is given up, so that a mute host cannot fill the memory.
+/// As many calls may be unanswered; beyond it one of the oldest is given up, so that a mute host cannot fill the memory.
 const MOST_WAITING: usize = 256;
 
 /// What it means when the host calls a function that it was given.
@@ -118,25 +119,21 @@ impl Calls {
         self.last_id.set(id);
         let mut all = self.waiting.take();
         all.push((id, waiting));
-        let oldest = if all.len() > MOST_WAITING { oldest_call(&all) } else { None };
+        // Never a timer: somebody counts on it.
+        let is_call = |(_, waiting): &(u32, Waiting)| matches!(waiting, Waiting::Answer(..));
+        let given_up = if all.len() > MOST_WAITING { take_one(&mut all, is_call) } else { None };
         self.waiting.set(all);
         // Whoever hears that nobody will answer may call the host again.
-        drop(oldest.and_then(|id| self.take(id)));
+        drop(given_up);
         id
     }
 
     fn take(&self, id: u32) -> Option<Waiting> {
         let mut all = self.waiting.take();
-        let taken = all.iter().position(|(waiting, _)| *waiting == id).map(|at| all.swap_remove(at).1);
+        let taken = take_one(&mut all, |(waiting, _)| *waiting == id);
         self.waiting.set(all);
-        taken
+        taken.map(|(_, waiting)| waiting)
     }
-}
-
-/// Never a timer: somebody counts on it.
-fn oldest_call(all: &[(u32, Waiting)]) -> Option<u32> {
-    let calls = all.iter().filter(|(_, waiting)| matches!(waiting, Waiting::Answer(..)));
-    calls.map(|(id, _)| *id).min()
 }
 
 impl fmt::Debug for Dispatcher {
