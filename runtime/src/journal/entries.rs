@@ -220,7 +220,7 @@ mod tests {
         let attempt = Attempt { key: "2a", progress: Progress::Ordered, order: "TOID1", ..KEYED };
         entries.put(attempt).expect("it can be written");
         entries.put_top_up("anna", "tier-500").expect("it can be written");
-        let text = "purchasable-journal 1 SUM\n\
+        let text = "purchasable-journal 1 41570a884ed1ba95\n\
                     attempt\t2a\tanna\tsteel_sword\tordered\tTOID1\t\n\
                     top-up\tanna\ttier-500\t\n";
         assert_eq!(entries.to_text(), text);
@@ -267,7 +267,8 @@ mod tests {
 
     #[test]
     fn a_line_that_is_no_entry_is_named() {
-        for line in ["attempt\t1\tanna\tsword\tkeyed", "attempt\t1\tanna\t", "attempt\t1\tanna\tsword\tbaked\tTOID1\t"] {
+        for line in ["attempt\t1\tanna\tsword\tkeyed", "attempt\t1\tanna\t", "attempt\t1\tanna\tsword\tbaked\tTOID1\t"]
+        {
             let entries = Entries { body: format!("{line}\n") };
             assert!(entries.attempts().unwrap_err().to_string().contains(line));
         }
