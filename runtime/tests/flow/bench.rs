@@ -4,32 +4,40 @@
 
 use std::time::Duration;
 
-use purchasable::flow::{Command, Event, Flow, Identity, Plan, Record, Ticket};
+use purchasable::flow::{Command, Event, Flow, OnRecord, Plan, Record, Ticket};
 use purchasable::{
-    Answer, Call, Created, HostError, HostErrorKind, Inventory, Item, Order, OrderKey, OrderStatus, OrdersError,
-    OrdersErrorKind, PanelOutcome, PurchaseError, TierId, Timing, TradeOrderId,
+    Answer, AnyAnswer, Call, Created, HostError, HostErrorKind, Inventory, Item, Order, OrderStatus, OrdersAnswer,
+    OrdersError, OrdersErrorKind, PanelOutcome, PlayerTag, PurchaseError, TierId, Timing, TradeOrderId,
 };
 
 pub static SWORD: Item = Item::declare("steel_sword", "Steel sword", 500).with_tier_id("tier-500");
 pub const TIER: TierId = TierId("tier-500");
 
+/// Of this attempt.
+pub const KEY: &str = "7";
+/// Of an attempt from here that never heard of its order.
+pub const ORPHAN: &str = "3";
+
 /// A flow and the time, with the verbs of a test.
 pub struct Bench {
     pub flow: Flow,
     pub now: Duration,
+    /// What the journal knows of the player.
+    known: OnRecord,
 }
 
 impl Bench {
     pub fn new(top_up: Option<TierId>, inventory: Inventory) -> Self {
         let plan = Plan {
             item: &SWORD,
-            key: OrderKey(7),
+            key: KEY.into(),
             top_up,
             inventory,
-            orphans: vec![OrderKey(3)],
+            orphans: vec![ORPHAN.into()],
             timing: Timing::default(),
         };
-        Self { flow: Flow::new(plan, Duration::ZERO), now: Duration::ZERO }
+        let known = OnRecord { unsettled_top_up: false };
+        Self { flow: Flow::new(plan, Duration::ZERO), now: Duration::ZERO, known }
     }
 
     pub fn paying_in_panel() -> Self {
@@ -53,13 +61,13 @@ impl Bench {
         self.feed(Event::Tick);
     }
 
-    pub fn identify(&mut self) {
-        self.identify_with(false);
+    pub fn answered(&mut self, ticket: Ticket, answer: impl Into<AnyAnswer>) {
+        self.feed(Event::Answered(ticket, answer.into()));
     }
 
-    pub fn identify_with(&mut self, unsettled_top_up: bool) {
+    pub fn identify(&mut self) {
         let Command::Identify(ticket) = self.command() else { panic!("first of all, who is playing?") };
-        self.feed(Event::Identified(ticket, Ok(Identity { player: "anna".into(), unsettled_top_up })));
+        self.answered(ticket, OrdersAnswer::Ok(PlayerTag::from("anna")));
     }
 
     pub fn call(&mut self, wanted: &Call) -> Ticket {
@@ -71,12 +79,16 @@ impl Bench {
 
     pub fn answer(&mut self, wanted: &Call, answer: Result<Answer, HostError>) {
         let ticket = self.call(wanted);
-        self.feed(Event::Answered(ticket, answer));
+        self.answered(ticket, answer);
     }
 
     pub fn written(&mut self, wanted: &Record) {
         assert_eq!(self.command(), Command::Write(wanted.clone()));
-        self.feed(Event::Written(Ok(())));
+        self.journal_obeys();
+    }
+
+    pub fn journal_obeys(&mut self) {
+        self.feed(Event::Written(Ok(self.known)));
     }
 
     pub fn create(&mut self) -> Ticket {
@@ -86,12 +98,12 @@ impl Bench {
 
     pub fn created(&mut self, answer: Result<Created, OrdersError>) {
         let ticket = self.create();
-        self.feed(Event::Created(ticket, answer));
+        self.answered(ticket, answer);
     }
 
     pub fn status(&mut self, answer: Result<OrderStatus, OrdersError>) {
         let Command::AskStatus(ticket, _) = self.command() else { panic!("the backend is to be asked") };
-        self.feed(Event::Status(ticket, answer));
+        self.answered(ticket, answer);
     }
 
     pub fn reported(&mut self, outcome: PanelOutcome) {
@@ -108,7 +120,8 @@ impl Bench {
     /// Up to the first look into the wallet, of a purchase that tops up before it pays.
     pub fn topping_up(unsettled_top_up: bool) -> Self {
         let mut bench = Self::new(Some(TIER), Inventory::Client);
-        bench.identify_with(unsettled_top_up);
+        bench.known = OnRecord { unsettled_top_up };
+        bench.identify();
         bench.make_order();
         bench
     }
@@ -123,7 +136,7 @@ impl Bench {
     /// Up to a panel that has closed with this answer.
     pub fn close_panel(&mut self, answer: Result<Answer, HostError>, reported: PanelOutcome) {
         let pay = self.open_panel();
-        self.feed(Event::Answered(pay, answer));
+        self.answered(pay, answer);
         self.reported(reported);
     }
 
@@ -141,8 +154,7 @@ pub fn order_id() -> TradeOrderId {
 }
 
 pub fn order() -> Order {
-    let (sku, status) = (SWORD.sku().to_owned(), OrderStatus::Pending);
-    Order { id: order_id(), key: OrderKey(7), sku, status, payload: Vec::new() }
+    Order::new(order_id(), KEY, SWORD.sku(), OrderStatus::Pending)
 }
 
 pub fn host_error(kind: HostErrorKind) -> HostError {
