@@ -267,8 +267,7 @@ mod tests {
 
     #[test]
     fn a_line_that_is_no_entry_is_named() {
-        for line in ["attempt\t1\tanna\tsword\tkeyed", "attempt\t1\tanna\t", "attempt\t1\tanna\tsword\tbaked\tTOID1\t"]
-        {
+        for line in ["attempt\t1\tanna\tsword\tkeyed", "attempt\t1\tanna\t", "attempt\t1\tanna\tsword\tbaked\tTOID1\t"] {
             let entries = Entries { body: format!("{line}\n") };
             assert!(entries.attempts().unwrap_err().to_string().contains(line));
         }
