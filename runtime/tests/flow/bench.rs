@@ -2,6 +2,7 @@
 
 #![allow(unreachable_pub, reason = "a module of one test")]
 
+use std::collections::VecDeque;
 use std::time::Duration;
 
 use purchasable::flow::{Command, Event, Flow, OnRecord, Plan, Record, Ticket};
@@ -24,6 +25,8 @@ pub struct Bench {
     pub now: Duration,
     /// What the journal knows of the player.
     known: OnRecord,
+    /// What the flow wants done and nobody has done yet.
+    commands: VecDeque<Command>,
 }
 
 impl Bench {
@@ -37,7 +40,9 @@ impl Bench {
             timing: Timing::default(),
         };
         let known = OnRecord { unsettled_top_up: false };
-        Self { flow: Flow::new(plan, Duration::ZERO), now: Duration::ZERO, known }
+        let mut flow = Flow::new(plan, Duration::ZERO);
+        let commands = flow.take_commands().into();
+        Self { flow, now: Duration::ZERO, known, commands }
     }
 
     pub fn paying_in_panel() -> Self {
@@ -45,15 +50,16 @@ impl Bench {
     }
 
     pub fn command(&mut self) -> Command {
-        self.flow.next_command().expect("the flow wants something done")
+        self.commands.pop_front().expect("the flow wants something done")
     }
 
     pub fn idle(&mut self) {
-        assert_eq!(self.flow.next_command(), None);
+        assert_eq!(self.commands, []);
     }
 
     pub fn feed(&mut self, event: Event) {
         self.flow.handle(event, self.now);
+        self.commands.extend(self.flow.take_commands());
     }
 
     pub fn wait(&mut self, seconds: u64) {
