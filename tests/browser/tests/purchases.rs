@@ -33,7 +33,7 @@ impl Game {
     fn new(dialect: Dialect, beans: u32) -> Self {
         stand_in::install(dialect, beans);
         let orders = TestOrders::selling(SteelSword::ITEMS);
-        let quick = Timing { poll: Duration::from_millis(10), ..Timing::default() };
+        let quick = Timing::default().with_poll(Duration::from_millis(10));
         let shop = Shop::new(MinisBridge::new(), orders.clone(), MemoryJournal::new());
         shop.set_timing(quick);
         Self { dialect, shop, orders }
@@ -247,12 +247,10 @@ async fn a_host_that_answers_twice_sells_once() {
 async fn a_panel_that_never_answers_is_unsettled_at_its_deadline() {
     for dialect in Dialect::ALL {
         let game = Game::new(dialect, 700);
-        let soon = Timing {
-            panel: Duration::from_millis(60),
-            confirm: Duration::from_millis(30),
-            poll: Duration::from_millis(10),
-            ..Timing::default()
-        };
+        let soon = Timing::default()
+            .with_panel(Duration::from_millis(60))
+            .with_confirm(Duration::from_millis(30))
+            .with_poll(Duration::from_millis(10));
         game.shop.set_timing(soon);
         stand_in::next("pay", "never-answers");
         let error = game.refused().await;
