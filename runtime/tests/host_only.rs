@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use purchasable::{
     Answer, Call, Capabilities, Created, Granted, HostAnswer, HostBridge, HostError, HostErrorKind, HostOnly, Journal,
-    MemoryJournal, NewOrder, Offer, Order, OrderKey, Orders, OrdersAnswer, PanelOutcome, Reason, Reply, Shop,
-    TradeOrderId, poll_now, purchasable,
+    MemoryJournal, NewOrder, Offer, Order, Orders, OrdersAnswer, PanelOutcome, Reason, Reply, Shop, TradeOrderId,
+    poll_now, purchasable,
 };
 
 #[purchasable(beans = 500, name = "Steel sword")]
@@ -116,9 +116,9 @@ fn an_order_that_is_made_twice_under_one_key_is_known_once() {
     });
     for _ in 0..2 {
         let told = Reply::new(|made: OrdersAnswer<Created>| {
-            assert!(matches!(made, Ok(Created::Order(order)) if order.id.as_str() == "TOID1"));
+            assert!(matches!(made, Ok(Created::Order(order)) if order.id().as_str() == "TOID1"));
         });
-        orders.create(NewOrder::new(Sword::ITEM, OrderKey(1)), told);
+        orders.create(NewOrder::new(Sword::ITEM, "a key".into()), told);
     }
     for reply in waiting.take() {
         reply.settle(Ok("TOID1".into()));

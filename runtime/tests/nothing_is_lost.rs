@@ -198,12 +198,12 @@ fn a_refund_before_the_grant_is_not_granted_and_the_player_is_told() {
     let tiktok = SimulatedTikTok::new();
     let shop = tiktok.shop();
     let receipt = buy(&shop, Gems::Handful).expect("paid");
-    assert!(tiktok.refund(&receipt.order().id.clone()));
+    assert!(tiktok.refund(receipt.order().id()));
     let refused = finish(Box::pin(receipt.grant(async |_gems, _order| Ok::<_, ()>(()))));
     assert!(matches!(refused, Err(GrantError::Refunded(_))));
 
     let refund = recover(&shop).refunds.pop().expect("not told yet");
-    let told = finish(Box::pin(refund.settle(async |order| if order.sku == "handful" { Ok(()) } else { Err(()) })));
+    let told = finish(Box::pin(refund.settle(async |order| if order.sku() == "handful" { Ok(()) } else { Err(()) })));
     assert_eq!(told, Ok(()));
     assert!(recover(&shop).refunds.is_empty());
 }
@@ -213,10 +213,10 @@ fn a_refund_after_the_grant_reaches_the_game() {
     let tiktok = SimulatedTikTok::new();
     let shop = tiktok.shop();
     let receipt = buy(&shop, Gems::Handful).expect("paid");
-    let order = receipt.order().id.clone();
+    let order = receipt.order().id().clone();
     Inventory::default().grant(receipt);
     assert!(tiktok.refund(&order));
-    assert_eq!(recover(&shop).refunds.pop().map(|refund| refund.order().id.clone()), Some(order));
+    assert_eq!(recover(&shop).refunds.pop().map(|refund| refund.order().id().clone()), Some(order));
 }
 
 #[test]
@@ -256,7 +256,7 @@ fn an_order_of_an_item_that_this_build_does_not_know_is_handed_over_as_such() {
     drop(buy(&tiktok.shop(), GoldenSkin).expect("paid"));
     let receipt = recover(&tiktok.shop()).receipts.pop().expect("whatever it is");
     let receipt = receipt.restore::<Gems>().expect_err("no gems");
-    assert_eq!(receipt.order().sku, "golden_skin");
+    assert_eq!(receipt.order().sku(), "golden_skin");
 }
 
 #[test]

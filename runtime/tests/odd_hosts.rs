@@ -82,8 +82,9 @@ fn a_deadline_may_be_endless() {
     let tiktok = SimulatedTikTok::new();
     tiktok.advance(Duration::from_secs(1));
     let shop = tiktok.shop();
-    let (answer, confirm, poll) = (Duration::MAX, Duration::MAX, Duration::MAX);
-    shop.set_timing(Timing { panel: Duration::MAX, answer, confirm, poll, ..Timing::default() });
+    let endless = Duration::MAX;
+    let timing = Timing::default().with_answer(endless).with_panel(endless).with_confirm(endless).with_poll(endless);
+    shop.set_timing(timing);
     assert!(buy(&shop, Gems::Handful).is_ok());
 }
 

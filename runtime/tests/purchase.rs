@@ -156,7 +156,7 @@ fn a_payload_comes_back_with_the_order_after_a_reload() {
     let tiktok = SimulatedTikTok::new();
     drop(finish(tiktok.shop().purchase(sword()).with_payload([3])));
     let receipt = recover(&tiktok.shop()).receipts.pop().expect("paid and not granted");
-    assert_eq!(receipt.order().payload, [3]);
+    assert_eq!(receipt.order().payload(), [3]);
 }
 
 #[test]

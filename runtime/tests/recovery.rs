@@ -137,8 +137,7 @@ struct ByHand {
 impl ByHand {
     fn make(&self, id: &str) {
         let (wish, reply) = self.creates.borrow_mut().pop_front().expect("an order was asked for");
-        let (id, sku) = (id.into(), wish.sku.to_owned());
-        let order = Order { id, key: wish.key, sku, status: OrderStatus::Pending, payload: Vec::new() };
+        let order = Order::new(id, wish.key, wish.sku, OrderStatus::Pending);
         reply.settle(Ok(Created::Order(order)));
     }
 
@@ -164,10 +163,10 @@ impl Orders for ByHand {
     fn open(&self, reply: Reply<OrdersAnswer<Vec<Order>>>) {
         reply.settle(Ok(Vec::new()));
     }
-    fn claim(&self, _: &TradeOrderId, _: Claimant, reply: Reply<OrdersAnswer<Claim>>) {
+    fn claim(&self, _: &TradeOrderId, _: &Claimant, reply: Reply<OrdersAnswer<Claim>>) {
         reply.settle(Ok(Claim::Mine));
     }
-    fn ack(&self, _: &TradeOrderId, _: Claimant, reply: Reply<OrdersAnswer<()>>) {
+    fn ack(&self, _: &TradeOrderId, _: &Claimant, reply: Reply<OrdersAnswer<()>>) {
         reply.settle(Ok(()));
     }
     fn report(&self, _: &TradeOrderId, _: PanelOutcome) {}

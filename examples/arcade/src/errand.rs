@@ -52,7 +52,7 @@ pub fn hand_over<T: 'static>(receipt: Receipt<T>, gift: Gift, vault: Vault) -> H
 pub async fn take_back(refund: Refund, vault: Vault) -> Result<String, StorageError> {
     let gift = gift_of(refund.order());
     let settled = refund.settle(async |order| match gift {
-        Some(gift) => vault.change(|save| save.take_back(order.id.as_str(), gift)),
+        Some(gift) => vault.change(|save| save.take_back(order.id().as_str(), gift)),
         None => Ok(()),
     });
     settled.await?;

@@ -79,8 +79,8 @@ impl Goods for Shield {
     }
 
     fn from_order(order: &Order) -> Option<Self> {
-        let strength = order.payload.first().copied().unwrap_or(1);
-        (order.sku == Self::ITEM.sku()).then_some(Self { strength })
+        let strength = order.payload().first().copied().unwrap_or(1);
+        (order.sku() == Self::ITEM.sku()).then_some(Self { strength })
     }
 }
 
@@ -121,18 +121,12 @@ impl fmt::Display for Gift {
 
 #[cfg(test)]
 mod tests {
-    use purchasable::{OrderKey, OrderStatus, TradeOrderId};
+    use purchasable::OrderStatus;
 
     use super::*;
 
     fn order(sku: &str, payload: &[u8]) -> Order {
-        Order {
-            id: TradeOrderId::from("TOID1"),
-            key: OrderKey(1),
-            sku: sku.to_owned(),
-            status: OrderStatus::Paid,
-            payload: payload.to_vec(),
-        }
+        Order::new("TOID1", "a key", sku, OrderStatus::Paid).with_payload(payload)
     }
 
     #[test]

@@ -91,7 +91,7 @@ fn what_it_cost(error: &PurchaseError) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use purchasable::{Beans, HostError, JournalError, Order, OrderKey, OrderStatus, OrdersError, TradeOrderId};
+    use purchasable::{Beans, HostError, JournalError, Order, OrderStatus, OrdersError};
 
     use super::*;
 
@@ -128,13 +128,7 @@ mod tests {
 
     #[test]
     fn every_reason_is_told_in_plain_words() {
-        let earlier = Order {
-            id: TradeOrderId::from("TOID1"),
-            key: OrderKey(1),
-            sku: "bombs.few".to_owned(),
-            status: OrderStatus::Pending,
-            payload: Vec::new(),
-        };
+        let earlier = Order::new("TOID1", "a key", "bombs.few", OrderStatus::Pending);
         let mut reasons = vec![
             Reason::Busy,
             Reason::Cancelled,

@@ -38,7 +38,7 @@ mod tests {
         let mut purchase = Gems::Handful.purchase(&shop);
         loop {
             if let Some(receipt) = purchase.poll_now() {
-                let order = receipt.expect("paid").order().id.clone();
+                let order = receipt.expect("paid").order().id().clone();
                 return (tiktok, order);
             }
         }

@@ -89,11 +89,11 @@ impl Session {
             say(&error.to_string());
         }
         for receipt in recovery.receipts {
-            say(&format!("found: {} was paid", receipt.order().sku));
+            say(&format!("found: {} was paid", receipt.order().sku()));
             self.grant(receipt);
         }
         for refund in recovery.refunds {
-            let sku = refund.order().sku.clone();
+            let sku = refund.order().sku().to_owned();
             let settled = self.play(Box::pin(refund.settle(async |_| Ok::<_, Infallible>(()))));
             match settled {
                 Ok(()) => say(&format!("{sku} was paid back; the game takes it away")),
@@ -120,7 +120,7 @@ impl Session {
     }
 
     fn grant<T>(&mut self, receipt: Receipt<T>) {
-        let sku = receipt.order().sku.clone();
+        let sku = receipt.order().sku().to_owned();
         let mut inventory = std::mem::take(&mut self.inventory);
         let grant = receipt.grant(async |_value, order| {
             inventory.add(order, &sku);

@@ -223,7 +223,7 @@ mod tests {
         let attempt = Attempt { key: "2a", progress: Progress::Ordered, order: "TOID1", ..KEYED };
         put(&mut entries, attempt);
         let entries = entries.with(&top_up_of("anna"), &top_up_line("anna", "tier-500").expect("it can be written"));
-        let text = "purchasable-journal 1 SUM\n\
+        let text = "purchasable-journal 1 41570a884ed1ba95\n\
                     attempt\t2a\tanna\tsteel_sword\tordered\tTOID1\t\n\
                     top-up\tanna\ttier-500\t\n";
         assert_eq!(entries.to_text(), text);

@@ -2,34 +2,47 @@
 
 #![allow(unreachable_pub, reason = "a module of one test")]
 
+use std::collections::VecDeque;
 use std::time::Duration;
 
-use purchasable::flow::{Command, Event, Flow, Identity, Plan, Record, Ticket};
+use purchasable::flow::{Command, Event, Flow, OnRecord, Plan, Record, Ticket};
 use purchasable::{
-    Answer, Call, Created, HostError, HostErrorKind, Inventory, Item, Order, OrderKey, OrderStatus, OrdersError,
-    OrdersErrorKind, PanelOutcome, PurchaseError, TierId, Timing, TradeOrderId,
+    Answer, AnyAnswer, Call, Created, HostError, HostErrorKind, Inventory, Item, Order, OrderStatus, OrdersAnswer,
+    OrdersError, OrdersErrorKind, PanelOutcome, PlayerTag, PurchaseError, TierId, Timing, TradeOrderId,
 };
 
 pub static SWORD: Item = Item::declare("steel_sword", "Steel sword", 500).with_tier_id("tier-500");
 pub const TIER: TierId = TierId("tier-500");
 
+/// Of this attempt.
+pub const KEY: &str = "7";
+/// Of an attempt from here that never heard of its order.
+pub const ORPHAN: &str = "3";
+
 /// A flow and the time, with the verbs of a test.
 pub struct Bench {
     pub flow: Flow,
     pub now: Duration,
+    /// What the journal knows of the player.
+    known: OnRecord,
+    /// What the flow wants done and nobody has done yet.
+    commands: VecDeque<Command>,
 }
 
 impl Bench {
     pub fn new(top_up: Option<TierId>, inventory: Inventory) -> Self {
         let plan = Plan {
             item: &SWORD,
-            key: OrderKey(7),
+            key: KEY.into(),
             top_up,
             inventory,
-            orphans: vec![OrderKey(3)],
+            orphans: vec![ORPHAN.into()],
             timing: Timing::default(),
         };
-        Self { flow: Flow::new(plan, Duration::ZERO), now: Duration::ZERO }
+        let known = OnRecord { unsettled_top_up: false };
+        let mut flow = Flow::new(plan, Duration::ZERO);
+        let commands = flow.take_commands().into();
+        Self { flow, now: Duration::ZERO, known, commands }
     }
 
     pub fn paying_in_panel() -> Self {
@@ -37,15 +50,16 @@ impl Bench {
     }
 
     pub fn command(&mut self) -> Command {
-        self.flow.next_command().expect("the flow wants something done")
+        self.commands.pop_front().expect("the flow wants something done")
     }
 
     pub fn idle(&mut self) {
-        assert_eq!(self.flow.next_command(), None);
+        assert_eq!(self.commands, []);
     }
 
     pub fn feed(&mut self, event: Event) {
         self.flow.handle(event, self.now);
+        self.commands.extend(self.flow.take_commands());
     }
 
     pub fn wait(&mut self, seconds: u64) {
@@ -53,13 +67,13 @@ impl Bench {
         self.feed(Event::Tick);
     }
 
-    pub fn identify(&mut self) {
-        self.identify_with(false);
+    pub fn answered(&mut self, ticket: Ticket, answer: impl Into<AnyAnswer>) {
+        self.feed(Event::Answered(ticket, answer.into()));
     }
 
-    pub fn identify_with(&mut self, unsettled_top_up: bool) {
+    pub fn identify(&mut self) {
         let Command::Identify(ticket) = self.command() else { panic!("first of all, who is playing?") };
-        self.feed(Event::Identified(ticket, Ok(Identity { player: "anna".into(), unsettled_top_up })));
+        self.answered(ticket, OrdersAnswer::Ok(PlayerTag::from("anna")));
     }
 
     pub fn call(&mut self, wanted: &Call) -> Ticket {
@@ -71,12 +85,16 @@ impl Bench {
 
     pub fn answer(&mut self, wanted: &Call, answer: Result<Answer, HostError>) {
         let ticket = self.call(wanted);
-        self.feed(Event::Answered(ticket, answer));
+        self.answered(ticket, answer);
     }
 
     pub fn written(&mut self, wanted: &Record) {
         assert_eq!(self.command(), Command::Write(wanted.clone()));
-        self.feed(Event::Written(Ok(())));
+        self.journal_obeys();
+    }
+
+    pub fn journal_obeys(&mut self) {
+        self.feed(Event::Written(Ok(self.known)));
     }
 
     pub fn create(&mut self) -> Ticket {
@@ -86,12 +104,12 @@ impl Bench {
 
     pub fn created(&mut self, answer: Result<Created, OrdersError>) {
         let ticket = self.create();
-        self.feed(Event::Created(ticket, answer));
+        self.answered(ticket, answer);
     }
 
     pub fn status(&mut self, answer: Result<OrderStatus, OrdersError>) {
         let Command::AskStatus(ticket, _) = self.command() else { panic!("the backend is to be asked") };
-        self.feed(Event::Status(ticket, answer));
+        self.answered(ticket, answer);
     }
 
     pub fn reported(&mut self, outcome: PanelOutcome) {
@@ -108,7 +126,8 @@ impl Bench {
     /// Up to the first look into the wallet, of a purchase that tops up before it pays.
     pub fn topping_up(unsettled_top_up: bool) -> Self {
         let mut bench = Self::new(Some(TIER), Inventory::Client);
-        bench.identify_with(unsettled_top_up);
+        bench.known = OnRecord { unsettled_top_up };
+        bench.identify();
         bench.make_order();
         bench
     }
@@ -123,7 +142,7 @@ impl Bench {
     /// Up to a panel that has closed with this answer.
     pub fn close_panel(&mut self, answer: Result<Answer, HostError>, reported: PanelOutcome) {
         let pay = self.open_panel();
-        self.feed(Event::Answered(pay, answer));
+        self.answered(pay, answer);
         self.reported(reported);
     }
 
@@ -141,8 +160,7 @@ pub fn order_id() -> TradeOrderId {
 }
 
 pub fn order() -> Order {
-    let (sku, status) = (SWORD.sku().to_owned(), OrderStatus::Pending);
-    Order { id: order_id(), key: OrderKey(7), sku, status, payload: Vec::new() }
+    Order::new(order_id(), KEY, SWORD.sku(), OrderStatus::Pending)
 }
 
 pub fn host_error(kind: HostErrorKind) -> HostError {

@@ -2,8 +2,8 @@
 
 use purchasable::flow::{Command, Event};
 use purchasable::{
-    Answer, Charged, HostErrorKind, Inventory, OrderStatus, OrdersError, OrdersErrorKind, PanelOutcome, Reason, Retry,
-    Step,
+    Answer, Charged, HostAnswer, HostErrorKind, Inventory, OrderStatus, OrdersError, OrdersErrorKind, PanelOutcome,
+    Reason, Retry, Step,
 };
 
 use crate::bench::{Bench, host_error, order_id, unreachable};
@@ -36,7 +36,7 @@ fn every_answer_of_the_panel_is_checked_with_the_backend() {
     for kind in [Cancelled, Malformed, NoAnswer, Rejected, Threw, TimedOut] {
         let mut bench = Bench::paying_in_panel();
         let pay = bench.open_panel();
-        bench.feed(Event::Answered(pay, Err(host_error(kind))));
+        bench.answered(pay, HostAnswer::Err(host_error(kind)));
         assert!(matches!(bench.command(), Command::Report(..)));
         bench.status(Ok(OrderStatus::Paid));
         assert!(bench.paid(), "{kind:?} hid a payment");
@@ -111,9 +111,9 @@ fn a_panel_that_never_answers_becomes_unsettled_and_its_late_answer_is_filed() {
     assert_eq!(bench.error().reason(), &Reason::Unsettled);
     bench.idle();
 
-    bench.feed(Event::Answered(pay, Ok(Answer::Done)));
+    bench.answered(pay, HostAnswer::Ok(Answer::Done));
     bench.reported(PanelOutcome::Succeeded);
-    bench.feed(Event::Answered(pay, Err(host_error(HostErrorKind::Cancelled))));
+    bench.answered(pay, HostAnswer::Err(host_error(HostErrorKind::Cancelled)));
     bench.idle();
 }
 

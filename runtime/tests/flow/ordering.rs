@@ -2,10 +2,10 @@
 
 use purchasable::flow::{Command, Event, Record};
 use purchasable::{
-    Answer, Call, Charged, Created, JournalError, Order, OrderKey, OrderStatus, PanelOutcome, Reason, Retry, Stage,
+    Answer, Call, Charged, Created, JournalError, Order, OrderStatus, OrdersAnswer, PanelOutcome, Reason, Retry, Stage,
 };
 
-use crate::bench::{Bench, SWORD, order, order_id, unreachable};
+use crate::bench::{Bench, KEY, ORPHAN, SWORD, order, order_id, unreachable};
 
 #[test]
 fn the_key_is_on_record_before_create_and_the_order_before_pay() {
@@ -13,11 +13,11 @@ fn the_key_is_on_record_before_create_and_the_order_before_pay() {
     bench.identify();
     assert_eq!(bench.command(), Command::Write(Record::Key));
     bench.idle();
-    bench.feed(Event::Written(Ok(())));
+    bench.journal_obeys();
     bench.created(Ok(Created::Order(order())));
     assert_eq!(bench.command(), Command::Write(Record::Order(order_id())));
     bench.idle();
-    bench.feed(Event::Written(Ok(())));
+    bench.journal_obeys();
     bench.call(&Call::Pay(order_id()));
 }
 
@@ -90,7 +90,7 @@ fn an_answer_to_an_earlier_try_under_the_same_key_is_taken() {
     bench.written(&Record::Key);
     let first = bench.create();
     bench.wait(30);
-    bench.feed(Event::Created(first, Ok(Created::Order(order()))));
+    bench.answered(first, OrdersAnswer::Ok(Created::Order(order())));
     bench.written(&Record::Order(order_id()));
     bench.call(&Call::Pay(order_id()));
 }
@@ -100,10 +100,11 @@ fn an_order_that_nobody_ever_heard_of_does_not_stand_in_the_way() {
     let mut bench = Bench::paying_in_panel();
     bench.identify();
     bench.written(&Record::Key);
-    let orphan = Order { key: OrderKey(3), ..order() };
+    let made_under = |key| Order::new(order_id(), key, SWORD.sku(), OrderStatus::Pending);
+    let orphan = made_under(ORPHAN);
     bench.created(Ok(Created::EarlierOpen(vec![orphan.clone()])));
     bench.reported(PanelOutcome::NeverPaid);
-    bench.created(Ok(Created::EarlierOpen(vec![orphan, Order { key: OrderKey(4), ..order() }])));
+    bench.created(Ok(Created::EarlierOpen(vec![orphan, made_under("of another tab")])));
     assert!(matches!(bench.error().reason(), Reason::EarlierOpen(orders) if orders.len() == 2), "one is not ours");
 }
 
@@ -133,7 +134,7 @@ fn an_order_for_something_else_is_not_paid() {
     let mut bench = Bench::paying_in_panel();
     bench.identify();
     bench.written(&Record::Key);
-    bench.created(Ok(Created::Order(Order { sku: "shield".into(), ..order() })));
+    bench.created(Ok(Created::Order(Order::new(order_id(), KEY, "shield", OrderStatus::Pending))));
     bench.idle();
     assert!(bench.error().to_string().contains("the order is for `shield`, not for `steel_sword`"));
 }
@@ -144,7 +145,7 @@ fn an_order_that_is_no_longer_new_is_asked_about_and_not_paid() {
         let mut bench = Bench::paying_in_panel();
         bench.identify();
         bench.written(&Record::Key);
-        bench.created(Ok(Created::Order(Order { status, ..order() })));
+        bench.created(Ok(Created::Order(order().with_status(status))));
         bench.written(&Record::Order(order_id()));
         bench.status(Ok(status));
         bench.idle();

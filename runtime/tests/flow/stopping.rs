@@ -1,7 +1,7 @@
 //! A purchase that nobody waits for any more.
 
 use purchasable::flow::{Event, Record};
-use purchasable::{Charged, Created, OrderStatus, PanelOutcome, Step};
+use purchasable::{Charged, Created, OrderStatus, OrdersAnswer, PanelOutcome, Step};
 
 use crate::bench::{Bench, order};
 
@@ -12,7 +12,7 @@ fn a_dropped_purchase_opens_no_panel_and_sees_an_open_one_through() {
     before_the_panel.written(&Record::Key);
     let create = before_the_panel.create();
     before_the_panel.feed(Event::Stop);
-    before_the_panel.feed(Event::Created(create, Ok(Created::Order(order()))));
+    before_the_panel.answered(create, OrdersAnswer::Ok(Created::Order(order())));
     before_the_panel.reported(PanelOutcome::NeverPaid);
     before_the_panel.idle();
     assert_eq!(before_the_panel.error().charged(), Charged::No);
@@ -33,7 +33,7 @@ fn an_order_made_after_the_purchase_was_abandoned_is_reported_as_never_paid() {
     bench.written(&Record::Key);
     let create = bench.create();
     bench.feed(Event::Abandon);
-    bench.feed(Event::Created(create, Ok(Created::Order(order()))));
+    bench.answered(create, OrdersAnswer::Ok(Created::Order(order())));
     bench.reported(PanelOutcome::NeverPaid);
     bench.idle();
 }

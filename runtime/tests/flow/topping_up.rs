@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use purchasable::flow::{Command, Event, Record};
+use purchasable::flow::{Command, Record};
 use purchasable::{
-    Answer, Call, Charged, Created, HostErrorKind, Inventory, OrderStatus, PanelOutcome, Reason, Retry, Stage, Step,
-    ToppedUp,
+    Answer, Call, Charged, Created, HostAnswer, HostErrorKind, Inventory, OrderStatus, PanelOutcome, Reason, Retry,
+    Stage, Step, ToppedUp,
 };
 
 use crate::bench::{Bench, SWORD, TIER, host_error, order, order_id};
@@ -48,7 +48,7 @@ fn an_order_that_grew_old_while_topping_up_is_not_paid() {
     bench.written(&Record::TopUp(TIER));
     let recharge = bench.call(&Call::Recharge(TIER));
     bench.now += Duration::from_secs(901);
-    bench.feed(Event::Answered(recharge, Ok(Answer::Done)));
+    bench.answered(recharge, HostAnswer::Ok(Answer::Done));
     bench.answer(&Call::CheckBalance(SWORD.beans()), Ok(Answer::Sufficient(true)));
     assert_eq!(bench.command(), Command::Erase(Record::TopUp(TIER)));
     bench.reported(PanelOutcome::NeverPaid);
@@ -115,9 +115,9 @@ fn a_cancelled_top_up_is_a_cancelled_purchase() {
 fn answers_of_another_call_and_late_answers_change_nothing() {
     let mut bench = Bench::topping_up(false);
     let check = bench.call(&Call::CheckBalance(SWORD.beans()));
-    bench.feed(Event::Answered(check, Ok(Answer::Sufficient(true))));
+    bench.answered(check, HostAnswer::Ok(Answer::Sufficient(true)));
     bench.call(&Call::Pay(order_id()));
     let before = bench.flow.clone();
-    bench.feed(Event::Answered(check, Ok(Answer::Sufficient(false))));
+    bench.answered(check, HostAnswer::Ok(Answer::Sufficient(false)));
     assert_eq!(bench.flow, before);
 }

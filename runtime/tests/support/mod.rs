@@ -81,7 +81,7 @@ impl Inventory {
 
     #[track_caller]
     pub fn grant<T: Purchasable>(&mut self, receipt: Receipt<T>) -> Granted {
-        let sku = receipt.order().sku.clone();
+        let sku = receipt.order().sku().to_owned();
         self.give(receipt, &sku).expect("the order can be granted")
     }
 
@@ -96,7 +96,7 @@ impl Inventory {
 
     pub fn give_all(&mut self, recovery: Recovery) {
         for receipt in recovery.receipts {
-            let sku = receipt.order().sku.clone();
+            let sku = receipt.order().sku().to_owned();
             self.give::<Order>(receipt, &sku);
         }
     }
@@ -152,10 +152,10 @@ impl Orders for OddOrders {
     fn open(&self, reply: Reply<OrdersAnswer<Vec<Order>>>) {
         self.orders.open(reply);
     }
-    fn claim(&self, order: &TradeOrderId, claimant: Claimant, reply: Reply<OrdersAnswer<Claim>>) {
+    fn claim(&self, order: &TradeOrderId, claimant: &Claimant, reply: Reply<OrdersAnswer<Claim>>) {
         self.orders.claim(order, claimant, reply);
     }
-    fn ack(&self, order: &TradeOrderId, claimant: Claimant, reply: Reply<OrdersAnswer<()>>) {
+    fn ack(&self, order: &TradeOrderId, claimant: &Claimant, reply: Reply<OrdersAnswer<()>>) {
         if self.oddity != Oddity::Deaf {
             self.orders.ack(order, claimant, reply);
         }

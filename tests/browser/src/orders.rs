@@ -41,8 +41,8 @@ impl TestOrders {
     pub fn all(&self) -> Vec<Order> {
         let mut state = self.state.borrow_mut();
         for order in &mut state.orders {
-            if order.status == OrderStatus::Pending && stand_in::is_paid(order.id.as_str()) {
-                order.status = OrderStatus::Paid;
+            if order.status() == OrderStatus::Pending && stand_in::is_paid(order.id().as_str()) {
+                *order = order.with_status(OrderStatus::Paid);
             }
         }
         state.orders.clone()
@@ -51,20 +51,15 @@ impl TestOrders {
     fn create_now(&self, wish: &NewOrder) -> OrdersAnswer<Created> {
         let unknown = || OrdersError::new(OrdersErrorKind::Rejected, "no such item");
         let item = self.items.iter().find(|item| item.sku() == wish.sku).ok_or_else(unknown)?;
-        let order = Order {
-            id: TradeOrderId::from(stand_in::create_order(item.beans().0)),
-            key: wish.key,
-            sku: wish.sku.into(),
-            status: OrderStatus::Pending,
-            payload: wish.payload.clone(),
-        };
+        let id = stand_in::create_order(item.beans().0);
+        let order = Order::new(id, wish.key.clone(), wish.sku, OrderStatus::Pending).with_payload(&*wish.payload);
         self.state.borrow_mut().orders.push(order.clone());
         Ok(Created::Order(order))
     }
 
     fn set_granted(&self, id: &TradeOrderId) {
-        for order in self.state.borrow_mut().orders.iter_mut().filter(|order| order.id == *id) {
-            order.status = OrderStatus::Granted;
+        for order in self.state.borrow_mut().orders.iter_mut().filter(|order| order.id() == id) {
+            *order = order.with_status(OrderStatus::Granted);
         }
     }
 }
@@ -80,20 +75,20 @@ impl Orders for TestOrders {
 
     fn status(&self, id: &TradeOrderId, reply: Reply<OrdersAnswer<OrderStatus>>) {
         let unknown = || OrdersError::new(OrdersErrorKind::Rejected, "no such order");
-        let found = self.all().into_iter().find(|order| order.id == *id);
-        reply.settle(found.map(|order| order.status).ok_or_else(unknown));
+        let found = self.all().into_iter().find(|order| order.id() == id);
+        reply.settle(found.map(|order| order.status()).ok_or_else(unknown));
     }
 
     fn open(&self, reply: Reply<OrdersAnswer<Vec<Order>>>) {
-        let is_open = |order: &Order| matches!(order.status, OrderStatus::Pending | OrderStatus::Paid);
+        let is_open = |order: &Order| matches!(order.status(), OrderStatus::Pending | OrderStatus::Paid);
         reply.settle(Ok(self.all().into_iter().filter(is_open).collect()));
     }
 
-    fn claim(&self, _: &TradeOrderId, _: Claimant, reply: Reply<OrdersAnswer<Claim>>) {
+    fn claim(&self, _: &TradeOrderId, _: &Claimant, reply: Reply<OrdersAnswer<Claim>>) {
         reply.settle(Ok(Claim::Mine));
     }
 
-    fn ack(&self, order: &TradeOrderId, _: Claimant, reply: Reply<OrdersAnswer<()>>) {
+    fn ack(&self, order: &TradeOrderId, _: &Claimant, reply: Reply<OrdersAnswer<()>>) {
         self.set_granted(order);
         reply.settle(Ok(()));
     }

@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use browser_tests::{Dialect, TestOrders, json, page, stand_in};
 use purchasable::{
-    Charged, Granted, HostErrorKind, MemoryJournal, MinisBridge, OrderStatus, PanelOutcome, Purchasable, Purchase,
-    PurchaseError, Reason, Receipt, Retry, Shop, Stage, Step, Timing, ToppedUp, TradeOrderId, poll_now, purchasable,
+    Charged, Granted, HostErrorKind, MemoryJournal, MinisBridge, Order, OrderStatus, PanelOutcome, Purchasable,
+    Purchase, PurchaseError, Reason, Receipt, Retry, Shop, Stage, Step, Timing, ToppedUp, TradeOrderId, poll_now,
+    purchasable,
 };
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -32,7 +33,7 @@ impl Game {
     fn new(dialect: Dialect, beans: u32) -> Self {
         stand_in::install(dialect, beans);
         let orders = TestOrders::selling(SteelSword::ITEMS);
-        let quick = Timing { poll: Duration::from_millis(10), ..Timing::default() };
+        let quick = Timing::default().with_poll(Duration::from_millis(10));
         let shop = Shop::new(MinisBridge::new(), orders.clone(), MemoryJournal::new());
         shop.set_timing(quick);
         Self { dialect, shop, orders }
@@ -51,7 +52,7 @@ impl Game {
     }
 
     fn statuses(&self) -> Vec<OrderStatus> {
-        self.orders.all().iter().map(|order| order.status).collect()
+        self.orders.all().iter().map(Order::status).collect()
     }
 
     fn asks_first(&self) -> bool {
@@ -90,7 +91,7 @@ async fn a_wallet_with_enough_beans_pays_at_once() {
     for dialect in Dialect::ALL {
         let game = Game::new(dialect, 700);
         let receipt = game.bought().await;
-        assert_eq!(receipt.order().sku, "steel_sword");
+        assert_eq!(receipt.order().sku(), "steel_sword");
         game.must_have_called(&["checkBalance", "pay"]);
         assert_eq!(stand_in::balance(), 200);
         assert_eq!(game.orders.reports(), [PanelOutcome::Succeeded]);
@@ -211,7 +212,7 @@ async fn a_failure_that_was_paid_all_the_same_is_found_by_recovery() {
             sleep(1).await;
         };
         assert_eq!(stand_in::balance(), 200);
-        assert_eq!(found.order().id.as_str(), "TOID1");
+        assert_eq!(found.order().id().as_str(), "TOID1");
     }
 }
 
@@ -246,12 +247,10 @@ async fn a_host_that_answers_twice_sells_once() {
 async fn a_panel_that_never_answers_is_unsettled_at_its_deadline() {
     for dialect in Dialect::ALL {
         let game = Game::new(dialect, 700);
-        let soon = Timing {
-            panel: Duration::from_millis(60),
-            confirm: Duration::from_millis(30),
-            poll: Duration::from_millis(10),
-            ..Timing::default()
-        };
+        let soon = Timing::default()
+            .with_panel(Duration::from_millis(60))
+            .with_confirm(Duration::from_millis(30))
+            .with_poll(Duration::from_millis(10));
         game.shop.set_timing(soon);
         stand_in::next("pay", "never-answers");
         let error = game.refused().await;
@@ -292,7 +291,7 @@ async fn a_purchase_that_is_dropped_at_its_panel_is_found_by_recovery() {
             }
             sleep(5).await;
         };
-        assert_eq!((found.order().sku.as_str(), stand_in::balance()), ("steel_sword", 200));
+        assert_eq!((found.order().sku(), stand_in::balance()), ("steel_sword", 200));
         assert!(!game.shop.is_busy());
     }
 }

@@ -85,22 +85,24 @@ impl Backend {
         Ok(Created::Order(order))
     }
 
-    fn lease(&self, id: &TradeOrderId, claimant: Claimant) -> OrdersAnswer<Claim> {
+    fn lease(&self, id: &TradeOrderId, claimant: &Claimant) -> OrdersAnswer<Claim> {
         let now = self.tiktok.now();
-        self.with_order(id, |record| match (record.status, record.lease) {
+        self.with_order(id, |record| match (record.status, &record.lease) {
             (OrderStatus::Granted, _) => Ok(Claim::Granted),
             (OrderStatus::Refunded, _) => Ok(Claim::Refunded),
             (OrderStatus::Pending | OrderStatus::Closed, _) => Err(refused("this order is not paid")),
-            (OrderStatus::Paid, Some(lease)) if lease.claimant != claimant && lease.until > now => Ok(Claim::Elsewhere),
+            (OrderStatus::Paid, Some(lease)) if lease.claimant != *claimant && lease.until > now => {
+                Ok(Claim::Elsewhere)
+            }
             (OrderStatus::Paid, _) => {
-                record.lease = Some(Lease { claimant, until: now + LEASE });
+                record.lease = Some(Lease { claimant: claimant.clone(), until: now + LEASE });
                 Ok(Claim::Mine)
             }
         })
     }
 
     fn acknowledge(&self, id: &TradeOrderId) -> OrdersAnswer<()> {
-        self.with_order(id, |record| match (record.status, record.lease) {
+        self.with_order(id, |record| match (record.status, &record.lease) {
             (OrderStatus::Granted | OrderStatus::Refunded, _) => Ok(()),
             (OrderStatus::Paid, Some(_)) => {
                 record.status = OrderStatus::Granted;
@@ -204,11 +206,11 @@ impl Orders for Backend {
         reply.settle(self.unfinished());
     }
 
-    fn claim(&self, order: &TradeOrderId, claimant: Claimant, reply: Reply<OrdersAnswer<Claim>>) {
+    fn claim(&self, order: &TradeOrderId, claimant: &Claimant, reply: Reply<OrdersAnswer<Claim>>) {
         reply.settle(self.lease(order, claimant));
     }
 
-    fn ack(&self, order: &TradeOrderId, _: Claimant, reply: Reply<OrdersAnswer<()>>) {
+    fn ack(&self, order: &TradeOrderId, _: &Claimant, reply: Reply<OrdersAnswer<()>>) {
         reply.settle(self.acknowledge(order));
     }
 

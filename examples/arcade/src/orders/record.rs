@@ -18,7 +18,7 @@ pub struct Record {
 }
 
 /// The right of one running game to grant the order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lease {
     pub claimant: Claimant,
     pub until: Duration,
@@ -26,13 +26,7 @@ pub struct Lease {
 
 impl Record {
     pub fn to_order(&self) -> Order {
-        Order {
-            id: self.id.clone(),
-            key: self.key,
-            sku: self.sku.clone(),
-            status: self.status,
-            payload: self.payload.clone(),
-        }
+        Order::new(self.id.clone(), self.key.clone(), &*self.sku, self.status).with_payload(&*self.payload)
     }
 }
 
@@ -69,7 +63,7 @@ fn parse_line(line: &str) -> Option<Record> {
     let [id, key, sku, status, created, payload, lease] = fields[..] else { return None };
     Some(Record {
         id: TradeOrderId::from(id),
-        key: key.parse().ok()?,
+        key: OrderKey::from(key),
         sku: sku.to_owned(),
         status: STATUSES.iter().find(|(_, name)| *name == status)?.0,
         payload: from_hex(payload)?,
@@ -80,7 +74,7 @@ fn parse_line(line: &str) -> Option<Record> {
 
 fn parse_lease(text: &str) -> Option<Lease> {
     let (claimant, until) = text.split_once('@')?;
-    Some(Lease { claimant: claimant.parse().ok()?, until: millis(until)? })
+    Some(Lease { claimant: Claimant::from(claimant), until: millis(until)? })
 }
 
 fn millis(text: &str) -> Option<Duration> {
@@ -117,14 +111,14 @@ mod tests {
     fn books_survive_a_reload() {
         let record = |status, payload: &[u8], lease| Record {
             id: TradeOrderId::from("TOID1"),
-            key: OrderKey(7),
+            key: OrderKey::from("a-key"),
             sku: "bombs.few".to_owned(),
             status,
             payload: payload.to_vec(),
             created: Duration::from_millis(1234),
             lease,
         };
-        let lease = Lease { claimant: Claimant(9), until: Duration::from_secs(5) };
+        let lease = Lease { claimant: Claimant::from("a-tab"), until: Duration::from_secs(5) };
         let mut records = vec![record(OrderStatus::Paid, &[0, 255], Some(lease))];
         records.extend(STATUSES.map(|(status, _)| record(status, &[], None)));
         assert_eq!(parse(&to_text(&records)), Ok(records));

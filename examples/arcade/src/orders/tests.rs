@@ -4,21 +4,21 @@ mod server;
 
 use std::cell::Cell;
 
-use purchasable::{OrderKey, Purchasable};
+use purchasable::{AnyAnswer, Purchasable};
 
 use super::*;
 use crate::items::{Bombs, EVERYTHING, GoldenHull, Shield};
 use crate::storage::testing::MemoryStorage;
 use server::Server;
 
-const ONE: Claimant = Claimant(1);
-const OTHER: Claimant = Claimant(2);
+const ONE: &str = "one";
+const OTHER: &str = "other";
 
 struct Desk {
     server: Rc<Server>,
     storage: Rc<MemoryStorage>,
     backend: Backend,
-    keys: Cell<u128>,
+    keys: Cell<u32>,
 }
 
 impl Desk {
@@ -30,7 +30,7 @@ impl Desk {
 
     fn wish(&self, goods: &impl Purchasable) -> NewOrder {
         self.keys.set(self.keys.get() + 1);
-        NewOrder::new(goods.item(), OrderKey(self.keys.get()))
+        NewOrder::new(goods.item(), self.keys.get().to_string().into())
     }
 
     fn create(&self, wish: NewOrder) -> OrdersAnswer<Created> {
@@ -57,24 +57,24 @@ impl Desk {
     }
 
     fn pay(&self, order: &Order) {
-        self.server.paid.borrow_mut().insert(order.id.to_string(), true);
+        self.server.paid.borrow_mut().insert(order.id().to_string(), true);
     }
 
     fn status(&self, order: &Order) -> OrdersAnswer<OrderStatus> {
-        ask(|reply| self.backend.status(&order.id, reply))
+        ask(|reply| self.backend.status(order.id(), reply))
     }
 
-    fn claim(&self, order: &Order, claimant: Claimant) -> OrdersAnswer<Claim> {
-        ask(|reply| self.backend.claim(&order.id, claimant, reply))
+    fn claim(&self, order: &Order, claimant: &str) -> OrdersAnswer<Claim> {
+        ask(|reply| self.backend.claim(order.id(), &claimant.into(), reply))
     }
 
     fn ack(&self, order: &Order) -> OrdersAnswer<()> {
-        ask(|reply| self.backend.ack(&order.id, ONE, reply))
+        ask(|reply| self.backend.ack(order.id(), &ONE.into(), reply))
     }
 
     fn open(&self) -> Vec<TradeOrderId> {
         let open = ask(|reply| self.backend.open(reply)).expect("the books are readable");
-        open.into_iter().map(|order| order.id).collect()
+        open.into_iter().map(|order| order.id().clone()).collect()
     }
 
     fn wait(&self, time: Duration) {
@@ -82,7 +82,10 @@ impl Desk {
     }
 }
 
-fn ask<T: 'static>(question: impl FnOnce(Reply<T>)) -> T {
+fn ask<T>(question: impl FnOnce(Reply<T>)) -> T
+where
+    T: TryFrom<AnyAnswer> + 'static,
+{
     let answer = Rc::new(Cell::new(None));
     let place = answer.clone();
     question(Reply::new(move |answer| place.set(Some(answer))));
@@ -92,7 +95,7 @@ fn ask<T: 'static>(question: impl FnOnce(Reply<T>)) -> T {
 #[track_caller]
 fn assert_in_the_way(answer: OrdersAnswer<Created>, order: &Order) {
     let Ok(Created::EarlierOpen(earlier)) = answer else { panic!("nothing stands in the way: {answer:?}") };
-    assert_eq!(earlier.iter().map(|order| &order.id).collect::<Vec<_>>(), [&order.id]);
+    assert_eq!(earlier.iter().map(Order::id).collect::<Vec<_>>(), [order.id()]);
 }
 
 #[test]
@@ -101,7 +104,7 @@ fn one_key_makes_one_order_however_often_it_is_sent() {
     let mut wish = desk.wish(&Shield { strength: 2 });
     wish.payload = vec![2];
     let first = desk.create(wish.clone());
-    assert!(matches!(&first, Ok(Created::Order(order)) if order.payload == [2]));
+    assert!(matches!(&first, Ok(Created::Order(order)) if order.payload() == [2]));
     assert_eq!(desk.create(wish), first);
     assert_eq!(desk.server.paid.borrow().len(), 1);
 }
@@ -118,10 +121,10 @@ fn an_earlier_order_stands_in_the_way_of_the_same_item_only() {
 fn a_cancelled_order_stands_in_the_way_until_it_is_accepted() {
     let desk = Desk::new();
     let order = desk.order(&Bombs::Few);
-    desk.backend.report(&order.id, PanelOutcome::Cancelled);
+    desk.backend.report(order.id(), PanelOutcome::Cancelled);
     assert_in_the_way(desk.create(desk.wish(&Bombs::Few)), &order);
     let mut accepting = desk.wish(&Bombs::Few);
-    accepting.accepted = vec![order.id];
+    accepting.accepted = vec![order.id().clone()];
     assert!(matches!(desk.create(accepting), Ok(Created::Order(_))));
 }
 
@@ -139,7 +142,7 @@ fn an_order_that_is_paid_and_not_granted_stands_in_the_way() {
 fn an_order_that_was_never_paid_stands_in_nobodys_way() {
     let desk = Desk::new();
     let order = desk.order(&Bombs::Few);
-    desk.backend.report(&order.id, PanelOutcome::NeverPaid);
+    desk.backend.report(order.id(), PanelOutcome::NeverPaid);
     assert_eq!(desk.status(&order), Ok(OrderStatus::Closed));
     assert!(matches!(desk.create(desk.wish(&Bombs::Few)), Ok(Created::Order(_))));
 }
@@ -148,7 +151,7 @@ fn an_order_that_was_never_paid_stands_in_nobodys_way() {
 fn no_report_makes_an_order_paid() {
     let desk = Desk::new();
     let order = desk.order(&Bombs::Few);
-    desk.backend.report(&order.id, PanelOutcome::Succeeded);
+    desk.backend.report(order.id(), PanelOutcome::Succeeded);
     assert_eq!(desk.status(&order), Ok(OrderStatus::Pending));
 }
 
@@ -158,7 +161,7 @@ fn an_old_order_is_closed_and_is_paid_all_the_same_if_it_is_paid_later() {
     let order = desk.order(&Bombs::Few);
     desk.wait(CLOSE_AFTER);
     assert_eq!(desk.status(&order), Ok(OrderStatus::Closed));
-    assert_eq!(desk.open(), std::slice::from_ref(&order.id));
+    assert_eq!(desk.open(), std::slice::from_ref(order.id()));
     desk.order(&Bombs::Few);
     desk.pay(&order);
     assert_eq!(desk.status(&order), Ok(OrderStatus::Paid));
@@ -177,7 +180,7 @@ fn a_closed_order_is_watched_for_three_days() {
     let desk = Desk::new();
     let order = desk.order(&Bombs::Few);
     desk.wait(WATCH_FOR.mul_f32(0.99));
-    assert_eq!(desk.open(), [order.id]);
+    assert_eq!(desk.open(), std::slice::from_ref(order.id()));
     desk.wait(WATCH_FOR.mul_f32(0.01));
     assert!(desk.open().is_empty());
 }
@@ -210,7 +213,7 @@ fn open_are_the_orders_that_are_not_finished() {
     let pending = desk.order(&Bombs::Few);
     let paid = desk.paid(&Bombs::Many);
     desk.granted(&GoldenHull);
-    assert_eq!(desk.open(), [pending.id, paid.id]);
+    assert_eq!(desk.open(), [pending.id().clone(), paid.id().clone()]);
 }
 
 #[test]
@@ -257,7 +260,7 @@ fn a_reload_forgets_nothing() {
     let desk = Desk::new();
     let order = desk.paid(&Bombs::Few);
     let reloaded = Backend::new(desk.storage.clone(), desk.server.clone(), &EVERYTHING);
-    assert_eq!(ask(|reply| reloaded.status(&order.id, reply)), Ok(OrderStatus::Paid));
+    assert_eq!(ask(|reply| reloaded.status(order.id(), reply)), Ok(OrderStatus::Paid));
 }
 
 #[test]

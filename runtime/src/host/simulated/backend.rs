@@ -101,7 +101,7 @@ impl World {
             OrderStatus::Granted => Ok(Claim::Granted),
             OrderStatus::Refunded => Ok(Claim::Refunded),
             OrderStatus::Paid if self.inventory == Inventory::Backend => Ok(Claim::Elsewhere),
-            OrderStatus::Paid => match record.lease {
+            OrderStatus::Paid => match &record.lease {
                 Some(lease) if lease.claimant != claimant && lease.until > now => Ok(Claim::Elsewhere),
                 _ => {
                     record.lease = Some(Lease { claimant, until });

@@ -37,7 +37,6 @@ pub(super) enum Money {
     Taken,
 }
 
-#[derive(Clone, Copy)]
 pub(super) struct Lease {
     pub(super) claimant: Claimant,
     pub(super) until: Duration,
@@ -82,7 +81,7 @@ impl Book {
         }
         self.records.push(Record {
             id: id_of(number + 1),
-            key: order.key,
+            key: order.key.clone(),
             player,
             item,
             status: OrderStatus::Pending,
@@ -152,13 +151,8 @@ impl Book {
 
 impl Record {
     pub(super) fn to_order(&self) -> Order {
-        Order {
-            id: self.id.clone(),
-            key: self.key,
-            sku: self.item.sku().to_owned(),
-            status: self.status,
-            payload: self.payload.clone(),
-        }
+        let order = Order::new(self.id.clone(), self.key.clone(), self.item.sku(), self.status);
+        if self.payload.is_empty() { order } else { order.with_payload(&*self.payload) }
     }
 
     pub(super) fn is_charged(&self) -> bool {

@@ -9,7 +9,7 @@ use crate::{Beans, Created, Item, NewOrder, Order, OrderStatus, OrdersAnswer};
 
 impl World {
     pub(super) fn make(&mut self, player: usize, wish: NewOrder, fault: Option<OrdersFault>) -> OrdersAnswer<Created> {
-        if let Some(order) = self.book.find_key(player, wish.key) {
+        if let Some(order) = self.book.find_key(player, wish.key.clone()) {
             return Ok(Created::Order(self.book.records[order].to_order()));
         }
         if wish.payload.len() > MAX_PAYLOAD {

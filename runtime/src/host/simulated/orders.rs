@@ -6,8 +6,8 @@ use super::SimulatedTikTok;
 use super::agenda::Job;
 use super::facts::{Fact, Question};
 use crate::{
-    Claim, Claimant, Created, Inventory, NewOrder, Order, OrderStatus, Orders, OrdersAnswer, PanelOutcome, PlayerTag,
-    Reply, TradeOrderId,
+    AnyAnswer, Claim, Claimant, Created, Inventory, NewOrder, Order, OrderStatus, Orders, OrdersAnswer, PanelOutcome,
+    PlayerTag, Reply, TradeOrderId,
 };
 
 /// The game's backend of a [`SimulatedTikTok`], in the session of one player. Clones are the same session.
@@ -67,11 +67,11 @@ impl Orders for SimulatedOrders {
         self.ask(Asked::Open(reply));
     }
 
-    fn claim(&self, order: &TradeOrderId, claimant: Claimant, reply: Reply<OrdersAnswer<Claim>>) {
-        self.ask(Asked::Claim(order.clone(), claimant, reply));
+    fn claim(&self, order: &TradeOrderId, claimant: &Claimant, reply: Reply<OrdersAnswer<Claim>>) {
+        self.ask(Asked::Claim(order.clone(), claimant.clone(), reply));
     }
 
-    fn ack(&self, order: &TradeOrderId, _claimant: Claimant, reply: Reply<OrdersAnswer<()>>) {
+    fn ack(&self, order: &TradeOrderId, _claimant: &Claimant, reply: Reply<OrdersAnswer<()>>) {
         self.ask(Asked::Ack(order.clone(), reply));
     }
 
@@ -114,7 +114,10 @@ impl Asked {
     }
 }
 
-fn settle<T>(reply: Reply<OrdersAnswer<T>>, heard: Option<OrdersAnswer<T>>) {
+fn settle<T>(reply: Reply<OrdersAnswer<T>>, heard: Option<OrdersAnswer<T>>)
+where
+    OrdersAnswer<T>: Into<AnyAnswer>,
+{
     if let Some(answer) = heard {
         reply.settle(answer);
     }

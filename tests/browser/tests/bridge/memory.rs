@@ -49,6 +49,23 @@ fn a_host_that_never_answers_does_not_fill_the_memory() {
     assert_eq!(answer_to(Call::OpenBalance), Ok(Answer::Done));
 }
 
+#[wasm_bindgen_test]
+fn of_the_calls_that_are_never_answered_the_oldest_are_given_up_first() {
+    stand_in::install(Dialect::Game, 0);
+    let bridge = MinisBridge::new();
+    let make = |_| {
+        stand_in::next("pay", "never-answers");
+        let call = Rc::new(());
+        let held = call.clone();
+        bridge.call(pay(), Reply::new(move |_| drop(held)));
+        call
+    };
+    let calls: Vec<_> = (0..300).map(make).collect();
+    let waits: Vec<_> = calls.iter().map(|call| Rc::strong_count(call) == 2).collect();
+    assert!(!waits[0] && waits[299], "the first is given up and the last is not");
+    assert!(waits.is_sorted(), "a call was given up before an older one: {waits:?}");
+}
+
 /// Makes so many calls; says how many were answered within them.
 fn calls_in(count: usize) -> usize {
     (0..count).filter(|_| ask(pay()).borrow().is_some()).count()

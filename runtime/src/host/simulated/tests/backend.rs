@@ -4,7 +4,7 @@ use crate::{Inventory, OrdersErrorKind, PanelOutcome};
 
 fn earlier(answer: Option<OrdersAnswer<Created>>) -> Vec<TradeOrderId> {
     match answer {
-        Some(Ok(Created::EarlierOpen(orders))) => orders.into_iter().map(|order| order.id).collect(),
+        Some(Ok(Created::EarlierOpen(orders))) => orders.into_iter().map(|order| order.id().clone()).collect(),
         answer => panic!("no earlier order stands in the way: {answer:?}"),
     }
 }
@@ -18,7 +18,7 @@ fn a_repeated_key_gives_the_same_order() {
     let tiktok = SimulatedTikTok::new();
     let wish = wish(&tiktok, &SWORD);
     let first = made(create(&tiktok, wish.clone()));
-    assert_eq!(made(create(&tiktok, wish)).id, first.id);
+    assert_eq!(made(create(&tiktok, wish)).id(), first.id());
     assert_eq!(tiktok.ledger().orders().len(), 1);
 }
 
@@ -35,7 +35,7 @@ fn an_accepted_order_does_not_stand_in_the_way() {
     let tiktok = SimulatedTikTok::new();
     let first = order(&tiktok, &SWORD);
     let wish = NewOrder { accepted: vec![first.clone()], ..wish(&tiktok, &SWORD) };
-    assert_ne!(made(create(&tiktok, wish)).id, first);
+    assert_ne!(*made(create(&tiktok, wish)).id(), first);
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn a_payload_comes_back_and_has_a_limit() {
     let too_long = NewOrder { payload: vec![7; MAX_PAYLOAD + 1], ..wish(&tiktok, &SWORD) };
     assert_eq!(orders_error(create(&tiktok, too_long)), OrdersErrorKind::Rejected);
     let longest = NewOrder { payload: vec![7; MAX_PAYLOAD], ..wish(&tiktok, &SWORD) };
-    assert_eq!(made(create(&tiktok, longest)).payload, [7; MAX_PAYLOAD]);
+    assert_eq!(made(create(&tiktok, longest)).payload(), [7; MAX_PAYLOAD]);
 }
 
 #[test]
@@ -229,7 +229,7 @@ fn a_second_charge_that_the_player_accepted_is_not_held_against_anybody() {
     let tiktok = SimulatedTikTok::new();
     let first = order(&tiktok, &SWORD);
     let wish = NewOrder { accepted: vec![first.clone()], ..wish(&tiktok, &SWORD) };
-    let second = made(create(&tiktok, wish)).id;
+    let second = made(create(&tiktok, wish)).id().clone();
     assert!(pay(&tiktok, &first).is_some());
     assert!(pay(&tiktok, &second).is_some());
     assert_eq!(tiktok.ledger().charged_for("steel_sword"), 1_000);

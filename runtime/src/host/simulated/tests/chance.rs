@@ -25,7 +25,7 @@ fn session(tiktok: SimulatedTikTok) -> SimulatedTikTok {
 
 fn open_if_answered(tiktok: &SimulatedTikTok) -> Vec<(TradeOrderId, OrderStatus)> {
     let open = wait(tiktok, |reply| tiktok.orders().open(reply)).and_then(Result::ok).unwrap_or_default();
-    open.into_iter().map(|order| (order.id, order.status)).collect()
+    open.into_iter().map(|order| (order.id().clone(), order.status())).collect()
 }
 
 fn unlucky(seed: u64) -> SimulatedTikTok {

@@ -12,24 +12,25 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::*;
-use crate::{
-    Claim, Claimant, Created, HostErrorKind, Item, NewOrder, Order, OrderKey, OrderStatus, Orders, OrdersAnswer,
-};
+use crate::{AnyAnswer, Claim, Created, HostErrorKind, Item, NewOrder, Order, OrderStatus, Orders, OrdersAnswer};
 
 static SWORD: Item = Item::declare("steel_sword", "Steel sword", 500);
 static SHIELD: Item = Item::declare("shield", "Shield", 300);
 static TITLE: Item = Item::declare("title", "Title", 900).with_once();
 
-const ME: Claimant = Claimant(1);
-const OTHER_TAB: Claimant = Claimant(2);
+const ME: &str = "me";
+const OTHER_TAB: &str = "other tab";
 
 /// A wish for an order under a fresh key.
 fn wish(tiktok: &SimulatedTikTok, item: &'static Item) -> NewOrder {
-    NewOrder::new(item, OrderKey(u128::from(tiktok.random())))
+    NewOrder::new(item, tiktok.random().to_string().into())
 }
 
 /// Asks something, and lets the world go on until it answers; `None` if it never does.
-fn wait<T: 'static>(tiktok: &SimulatedTikTok, ask: impl FnOnce(Reply<T>)) -> Option<T> {
+fn wait<T>(tiktok: &SimulatedTikTok, ask: impl FnOnce(Reply<T>)) -> Option<T>
+where
+    T: TryFrom<AnyAnswer> + 'static,
+{
     let slot = Rc::new(RefCell::new(None));
     let filled = slot.clone();
     ask(Reply::new(move |answer| drop(filled.borrow_mut().replace(answer))));
@@ -61,7 +62,7 @@ fn made(answer: Option<OrdersAnswer<Created>>) -> Order {
 }
 
 fn order(tiktok: &SimulatedTikTok, item: &'static Item) -> TradeOrderId {
-    made(create(tiktok, wish(tiktok, item))).id
+    made(create(tiktok, wish(tiktok, item))).id().clone()
 }
 
 fn paid_order(tiktok: &SimulatedTikTok, item: &'static Item) -> TradeOrderId {
@@ -76,15 +77,15 @@ fn status(tiktok: &SimulatedTikTok, order: &TradeOrderId) -> Option<OrdersAnswer
 
 fn open(tiktok: &SimulatedTikTok) -> Vec<(TradeOrderId, OrderStatus)> {
     let open = wait(tiktok, |reply| tiktok.orders().open(reply)).expect("an answer").expect("a list");
-    open.into_iter().map(|order| (order.id, order.status)).collect()
+    open.into_iter().map(|order| (order.id().clone(), order.status())).collect()
 }
 
-fn claim(tiktok: &SimulatedTikTok, order: &TradeOrderId, claimant: Claimant) -> Option<OrdersAnswer<Claim>> {
-    wait(tiktok, |reply| tiktok.orders().claim(order, claimant, reply))
+fn claim(tiktok: &SimulatedTikTok, order: &TradeOrderId, claimant: &str) -> Option<OrdersAnswer<Claim>> {
+    wait(tiktok, |reply| tiktok.orders().claim(order, &claimant.into(), reply))
 }
 
 fn ack(tiktok: &SimulatedTikTok, order: &TradeOrderId) -> Option<OrdersAnswer<()>> {
-    wait(tiktok, |reply| tiktok.orders().ack(order, ME, reply))
+    wait(tiktok, |reply| tiktok.orders().ack(order, &ME.into(), reply))
 }
 
 const fn minutes(minutes: u64) -> Duration {

@@ -12,7 +12,7 @@ fn a_lost_create_has_made_the_order() {
     tiktok.fail_next_order(OrdersFault::CreateLost);
     assert_eq!(create(&tiktok, wish.clone()), None);
     assert_eq!(open(&tiktok).len(), 1);
-    assert_eq!(made(create(&tiktok, wish)).id, open(&tiktok)[0].0);
+    assert_eq!(*made(create(&tiktok, wish)).id(), open(&tiktok)[0].0);
 }
 
 #[test]
