@@ -115,6 +115,7 @@ impl Run {
     /// Takes in what has happened and carries out what that brings about, until there is nothing left to do.
     fn work(self: &Rc<Self>, flow: Box<Flow>, event: Option<Event>) {
         let mut work = AtWork { run: self, flow: Some(flow) };
+        let mut due = None;
         if let Some(flow) = &mut work.flow {
             self.advance(flow, event);
             loop {
@@ -127,8 +128,14 @@ impl Run {
                 }
             }
             self.rest(flow);
+            due = flow.due();
         }
         drop(work);
+        // Only now: the host may answer something while it is asked for the time.
+        if let Some(due) = due {
+            let sleeper: Weak<dyn Asker> = Rc::<Self>::downgrade(self);
+            self.shop.set_alarm(due, sleeper);
+        }
         if self.step.get() == Step::Done {
             if let Some(waker) = self.waker.take() {
                 waker.wake();
@@ -197,10 +204,6 @@ impl Run {
     /// Nothing is left to do until something happens.
     fn rest(self: &Rc<Self>, flow: &Flow) {
         self.hold_order(flow);
-        if let Some(due) = flow.due() {
-            let sleeper: Weak<dyn Asker> = Rc::<Self>::downgrade(self);
-            self.shop.set_alarm(due, sleeper);
-        }
         if flow.outcome().is_some() {
             self.leave_shop(flow.has_orphan());
         }

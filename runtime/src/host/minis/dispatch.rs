@@ -6,7 +6,6 @@
 use core::cell::Cell;
 use core::fmt;
 use core::time::Duration;
-use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
@@ -16,7 +15,7 @@ use super::{KindOf, failure};
 use crate::list::take_one;
 use crate::{HostAnswer, Reply};
 
-/// As many calls may be unanswered; beyond it one of the oldest is given up, so that a mute host cannot fill the memory.
+/// As many calls may be unanswered; beyond it the oldest is given up, so that a mute host cannot fill the memory.
 const MOST_WAITING: usize = 256;
 
 /// What it means when the host calls a function that it was given.
@@ -40,10 +39,9 @@ impl Signal {
     }
 }
 
-/// Tells the calls of one bridge apart. Clones are the same.
-#[derive(Clone)]
+/// Tells the calls of a thread apart, whichever bridge made them.
 pub(super) struct Dispatcher {
-    calls: Rc<Calls>,
+    calls: &'static Calls,
     function: JsValue,
 }
 
@@ -59,6 +57,8 @@ enum Waiting {
 }
 
 thread_local! {
+    /// Made with the first bridge and never dropped: the host may answer at any time.
+    static DISPATCHER: Cell<Option<&'static Dispatcher>> = const { Cell::new(None) };
     static IGNORED: Cell<u32> = const { Cell::new(0) };
 }
 
@@ -68,11 +68,18 @@ pub(super) fn ignored() -> u32 {
 }
 
 impl Dispatcher {
-    pub(super) fn new() -> Self {
-        let calls = Rc::<Calls>::default();
-        let known = calls.clone();
+    pub(super) fn of_this_thread() -> &'static Self {
+        DISPATCHER.get().unwrap_or_else(|| {
+            let dispatcher = Box::leak(Box::new(Self::new()));
+            DISPATCHER.set(Some(dispatcher));
+            dispatcher
+        })
+    }
+
+    fn new() -> Self {
+        let calls: &Calls = Box::leak(Box::default());
         let function = Closure::<dyn Fn(u32, JsValue)>::new(move |bits: u32, value: JsValue| {
-            known.answered(bits >> Signal::BITS, Signal::from_bits(bits), &value);
+            calls.answered(bits >> Signal::BITS, Signal::from_bits(bits), &value);
         });
         Self { calls, function: function.into_js_value() }
     }
@@ -119,9 +126,8 @@ impl Calls {
         self.last_id.set(id);
         let mut all = self.waiting.take();
         all.push((id, waiting));
-        // Never a timer: somebody counts on it.
-        let is_call = |(_, waiting): &(u32, Waiting)| matches!(waiting, Waiting::Answer(..));
-        let given_up = if all.len() > MOST_WAITING { take_one(&mut all, is_call) } else { None };
+        let given_up = if all.len() > MOST_WAITING { oldest_call(&all) } else { None };
+        let given_up = given_up.and_then(|oldest| take_one(&mut all, |(waiting, _)| *waiting == oldest));
         self.waiting.set(all);
         // Whoever hears that nobody will answer may call the host again.
         drop(given_up);
@@ -134,6 +140,12 @@ impl Calls {
         self.waiting.set(all);
         taken.map(|(_, waiting)| waiting)
     }
+}
+
+/// Never a timer: somebody counts on it.
+fn oldest_call(all: &[(u32, Waiting)]) -> Option<u32> {
+    let calls = all.iter().filter(|(_, waiting)| matches!(waiting, Waiting::Answer(..)));
+    calls.map(|(id, _)| *id).min()
 }
 
 impl fmt::Debug for Dispatcher {

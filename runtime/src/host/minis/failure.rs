@@ -81,10 +81,10 @@ pub(super) fn usual_kind(error: &HostError) -> HostErrorKind {
         let is_cancel = reason(&error.message).is_some_and(|reason| reason.starts_with("fail cancel"));
         return if is_cancel { HostErrorKind::Cancelled } else { HostErrorKind::Rejected };
     };
-    let reason = if code.len() == 6 { code.get(3..).unwrap_or_default() } else { code };
-    match reason {
-        "601" if code.len() == 6 => HostErrorKind::Cancelled,
-        "302" if code.len() == 6 => HostErrorKind::TimedOut,
+    let has_reason = code.len() == 6 && code.bytes().all(|digit| digit.is_ascii_digit());
+    match if has_reason { code.get(3..).unwrap_or_default() } else { code } {
+        "601" if has_reason => HostErrorKind::Cancelled,
+        "302" if has_reason => HostErrorKind::TimedOut,
         "10401" | "21103" => HostErrorKind::TimedOut,
         _ => HostErrorKind::Rejected,
     }

@@ -46,7 +46,7 @@ pub use ready::Ready;
 /// ```
 #[derive(Clone, Debug)]
 pub struct MinisBridge {
-    calls: Dispatcher,
+    calls: &'static Dispatcher,
     kind_of: KindOf,
     log_extra: JsValue,
 }
@@ -58,7 +58,7 @@ impl MinisBridge {
     /// A bridge to whatever host there is when a call is made.
     #[must_use]
     pub fn new() -> Self {
-        Self { calls: Dispatcher::new(), kind_of: Self::usual_kind, log_extra: JsValue::UNDEFINED }
+        Self { calls: Dispatcher::of_this_thread(), kind_of: Self::usual_kind, log_extra: JsValue::UNDEFINED }
     }
 
     /// Sets what the failures that the host reports mean, for a game that has learned codes of its own.
@@ -107,7 +107,7 @@ impl MinisBridge {
     /// A game without an executor keeps the future and polls it with [`poll_now`](crate::poll_now).
     #[must_use = "nothing happens until the future is polled or awaited"]
     pub fn ready(&self, within: Duration) -> Ready {
-        Ready::new(self.calls.clone(), within)
+        Ready::new(self.calls, within)
     }
 
     /// How many answers came to calls that were already answered, since the page was loaded. For a bug report.

@@ -18,14 +18,14 @@ const PAUSE: Duration = Duration::from_millis(50);
 #[derive(Debug)]
 #[must_use = "nothing happens until the future is polled or awaited"]
 pub struct Ready {
-    calls: Dispatcher,
+    calls: &'static Dispatcher,
     until: Duration,
     /// Whom the timer wakes; there is a timer for as long as there is somebody.
     sleeper: Rc<RefCell<Option<Waker>>>,
 }
 
 impl Ready {
-    pub(super) fn new(calls: Dispatcher, within: Duration) -> Self {
+    pub(super) fn new(calls: &'static Dispatcher, within: Duration) -> Self {
         Self { calls, until: js::now().saturating_add(within), sleeper: Rc::default() }
     }
 
