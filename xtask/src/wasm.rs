@@ -42,5 +42,7 @@ pub(crate) fn bind(tools: &WasmBuild, compiled: &Path, name: &str, folder: &Path
 
 /// Makes a wasm file smaller, in its place.
 pub(crate) fn optimize(optimizer: &WasmOpt, wasm: &Path) -> Result<()> {
-    process::read(optimizer.command().arg(wasm).arg("-o").arg(wasm)).map(drop)
+    let mut command = optimizer.command();
+    command.args(["-Oz", "--strip-debug", "--strip-producers"]);
+    process::read(command.arg(wasm).arg("-o").arg(wasm)).map(drop)
 }
