@@ -20,9 +20,8 @@ pub(crate) struct Args {
     /// Serve on this port, in place of a free one
     #[arg(long, default_value_t = 0)]
     port: u16,
-    /// Build as the game is shipped: slower to build, and small
-    #[arg(long)]
-    shipped: bool,
+    #[command(flatten)]
+    wasm: WasmArgs,
     /// Open no browser
     #[arg(long)]
     no_open: bool,
@@ -31,14 +30,24 @@ pub(crate) struct Args {
     build_only: bool,
 }
 
+#[derive(clap::Args)]
+struct WasmArgs {
+    /// Build as the game is shipped: slower to build, and small
+    #[arg(long)]
+    shipped: bool,
+    /// Build without bulk memory and reference types, for a runtime that lacks them
+    #[arg(long)]
+    lowered: bool,
+}
+
 pub(crate) fn run(args: &Args) -> Result<()> {
     let workspace = Workspace::load()?;
     let tools = WasmBuild::set_up(&workspace)?;
-    let build = if args.shipped { Build::Shipped(WasmOpt::set_up(&workspace)?) } else { Build::Quick };
+    let WasmArgs { shipped, lowered } = args.wasm;
+    let optimizer = (shipped || lowered).then(|| WasmOpt::set_up(&workspace)).transpose()?;
+    let build = Build { shrink: optimizer.as_ref().filter(|_| shipped), lower: optimizer.as_ref().filter(|_| lowered) };
     let build_site = || {
-        step("game", "compile it to wasm, and put it together with its page", || {
-            site::build(&workspace, &tools, &build)
-        })
+        step("game", "compile it to wasm, and put it together with its page", || site::build(&workspace, &tools, build))
     };
 
     let folder = build_site()?;

@@ -42,5 +42,24 @@ pub(crate) fn bind(tools: &WasmBuild, compiled: &Path, name: &str, folder: &Path
 
 /// Makes a wasm file smaller, in its place.
 pub(crate) fn optimize(optimizer: &WasmOpt, wasm: &Path) -> Result<()> {
-    process::read(optimizer.command().arg(wasm).arg("-o").arg(wasm)).map(drop)
+    let mut command = optimizer.command();
+    command.args(["-Oz", "--strip-debug", "--strip-producers"]);
+    process::read(command.arg(wasm).arg("-o").arg(wasm)).map(drop)
+}
+
+/// Has a package compiled without the features that came after the first wasm. The standard library, which is compiled
+/// already, has them all the same: see [`lower`].
+pub(crate) fn leave_features_out(cargo: &mut Command) {
+    // Without reference types, wasm-bindgen holds JavaScript values in an array. Where it sees that the standard library may
+    // use them it looks for a table in vain, so the list of features goes, and the symbols with it.
+    cargo.env("RUSTFLAGS", "-C target-cpu=mvp -C strip=symbols");
+}
+
+/// Takes out of a wasm file, in its place, what the standard library has brought in: all but non-trapping float-to-int, of
+/// which binaryen makes something else than Rust means.
+pub(crate) fn lower(optimizer: &WasmOpt, wasm: &Path) -> Result<()> {
+    let mut command = optimizer.command();
+    command.args(["--enable-bulk-memory", "--enable-sign-ext", "--enable-nontrapping-float-to-int"]);
+    command.args(["--llvm-memory-copy-fill-lowering", "--signext-lowering", "--emit-target-features"]);
+    process::read(command.arg(wasm).arg("-o").arg(wasm)).map(drop)
 }

@@ -7,6 +7,8 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Map, Value, json};
 use url::{ParseError, Url};
 
+use crate::game::from_environment;
+
 /// How large the screen is, and whether it is touched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Screen {
@@ -61,11 +63,6 @@ impl Screen {
     }
 }
 
-/// Where the game is served.
-pub(crate) fn address() -> String {
-    from_environment("PAGES_ADDRESS")
-}
-
 pub(crate) async fn start(screen: Screen, tampering: Tampering) -> Client {
     let capabilities = Map::from_iter([("goog:chromeOptions".to_owned(), screen.options())]);
     let driver = from_environment("PAGES_DRIVER");
@@ -81,10 +78,6 @@ pub(crate) async fn start(screen: Screen, tampering: Tampering) -> Client {
 pub(crate) fn element_id(returned: &Value) -> ElementRef {
     const KEY: &str = "element-6066-11e4-a52e-4f735466cecf";
     ElementRef::from(returned[KEY].as_str().unwrap_or_default().to_owned())
-}
-
-fn from_environment(name: &str) -> String {
-    std::env::var(name).unwrap_or_else(|_| panic!("{name} is not set; run `cargo xtask test --suite pages`"))
 }
 
 /// Runs a script in each page before anything of the page's own.

@@ -4,6 +4,8 @@
 //! the panels of the stand-in.
 
 mod browser;
+pub mod features;
+mod game;
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -14,6 +16,7 @@ use fantoccini::key::Key;
 use serde_json::Value;
 
 pub use browser::{Screen, Tampering};
+pub use game::Game;
 
 /// How long anything may take that happens by itself. Long, because a busy machine is no failure.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -22,6 +25,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 #[derive(Debug)]
 pub struct Player {
     browser: fantoccini::Client,
+    game: Game,
 }
 
 impl Player {
@@ -31,7 +35,16 @@ impl Player {
     ///
     /// When the game does not start.
     pub async fn at(query: &str, screen: Screen, tampering: Tampering) -> Self {
-        let player = Self { browser: browser::start(screen, tampering).await };
+        Self::of(Game::Ordinary, query, screen, tampering).await
+    }
+
+    /// Opens this build of the game at this address of it, in a browser that may lack something.
+    ///
+    /// # Panics
+    ///
+    /// When the game does not start.
+    pub async fn of(game: Game, query: &str, screen: Screen, tampering: Tampering) -> Self {
+        let player = Self { browser: browser::start(screen, tampering).await, game };
         player.go_to(query).await;
         player
     }
@@ -43,7 +56,7 @@ impl Player {
     /// When the game does not start.
     pub async fn begin(&self, dialect: &str, beans: u32) {
         // A game that still runs would write what was cleared; a file of the same place has the same storage, and no game.
-        self.browser.goto(&(browser::address() + "style.css")).await.expect("the style is served");
+        self.browser.goto(&(self.game.address() + "style.css")).await.expect("the style is served");
         self.run("localStorage.clear()").await;
         // A plus sign in an address is a space.
         self.go_to(&format!("?stand-in={}", dialect.replace('+', "%2B"))).await;
@@ -184,7 +197,7 @@ impl Player {
     }
 
     async fn go_to(&self, query: &str) {
-        self.browser.goto(&(browser::address() + query)).await.expect("the game is served");
+        self.browser.goto(&(self.game.address() + query)).await.expect("the game is served");
         self.wait_for_start().await;
     }
 

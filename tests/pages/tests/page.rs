@@ -1,7 +1,7 @@
 //! The page around the shop: a plain browser, a keyboard, a bare device, and the play itself.
 
 use fantoccini::key::Key;
-use page_tests::{Player, Screen, Tampering};
+use page_tests::{Game, Player, Screen, Tampering};
 
 #[tokio::test]
 async fn a_plain_browser_is_told_so_and_offered_the_stand_in() {
@@ -42,8 +42,8 @@ async fn a_purchase_can_be_made_with_the_keyboard_alone() {
 
 #[tokio::test]
 async fn a_device_without_microtasks_finalizers_and_crypto_plays_and_buys() {
-    for dialect in ["TTMinis.game", "Minis"] {
-        let player = Player::at("", Screen::Phone, Tampering::BareDevice).await;
+    for (game, dialect) in [(Game::Ordinary, "TTMinis.game"), (Game::Ordinary, "Minis"), (Game::Lowered, "Minis")] {
+        let player = Player::of(game, "", Screen::Phone, Tampering::BareDevice).await;
         player.begin(dialect, 1000).await;
         let bare = "return typeof FinalizationRegistry + typeof crypto";
         assert_eq!(player.run(bare).await, "undefinedundefined", "the browser is as bare as it should be");

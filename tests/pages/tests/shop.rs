@@ -1,6 +1,6 @@
 //! The shop of the game, as a player meets it: in every dialect, on a phone and on a desktop. A new player has one bomb.
 
-use page_tests::{Player, Screen, Tampering};
+use page_tests::{Game, Player, Screen, Tampering};
 
 const DIALECTS: [&str; 4] = ["TTMinis.game", "TTMinis", "TTMinis+recharge", "Minis"];
 
@@ -16,12 +16,17 @@ fn picture_name(what: &str, screen: Screen) -> String {
 /// Tells a story once in each dialect on each screen.
 async fn in_every_dialect(story: impl AsyncFn(&Player, &str, Screen)) {
     for screen in Screen::ALL {
-        let player = Player::at("", screen, Tampering::None).await;
-        for dialect in DIALECTS {
-            story(&player, dialect, screen).await;
-        }
-        player.leave().await;
+        tell(&story, Game::Ordinary, screen).await;
     }
+}
+
+/// Tells a story once in each dialect.
+async fn tell(story: impl AsyncFn(&Player, &str, Screen), game: Game, screen: Screen) {
+    let player = Player::of(game, "", screen, Tampering::None).await;
+    for dialect in DIALECTS {
+        story(&player, dialect, screen).await;
+    }
+    player.leave().await;
 }
 
 #[tokio::test]
@@ -100,21 +105,30 @@ async fn a_refusal_is_told_and_nothing_is_charged() {
 #[tokio::test]
 async fn what_was_paid_before_a_reload_is_restored_after_it() {
     in_every_dialect(async |player, dialect, screen| {
-        player.begin(dialect, 1000).await;
-        player.run("TikTokStandIn.next('pay', 'done-unanswered')").await;
-        player.click("open-shop").await;
-        player.click("buy-bombs.many").await;
-        player.must_read("pay-item", "10 bombs").await;
-        // Reloaded in the very turn in which the money moves: the game has no time to hear of it.
-        player.run("TikTokStandIn.onChange(() => TikTokStandIn.balance() === 760 && location.reload())").await;
-        player.click("pay-confirm").await;
-        player.must_read("count-bombs", "11").await;
-        assert_eq!(player.balance().await, 760, "charged once");
+        pay_and_reload(player, dialect, screen).await;
         if dialect == "Minis" {
             player.picture(&picture_name("restored", screen)).await;
         }
     })
     .await;
+}
+
+#[tokio::test]
+async fn what_was_paid_before_a_reload_is_restored_after_it_in_the_lowered_build_too() {
+    tell(pay_and_reload, Game::Lowered, Screen::Phone).await;
+}
+
+async fn pay_and_reload(player: &Player, dialect: &str, _: Screen) {
+    player.begin(dialect, 1000).await;
+    player.run("TikTokStandIn.next('pay', 'done-unanswered')").await;
+    player.click("open-shop").await;
+    player.click("buy-bombs.many").await;
+    player.must_read("pay-item", "10 bombs").await;
+    // Reloaded in the very turn in which the money moves: the game has no time to hear of it.
+    player.run("TikTokStandIn.onChange(() => TikTokStandIn.balance() === 760 && location.reload())").await;
+    player.click("pay-confirm").await;
+    player.must_read("count-bombs", "11").await;
+    assert_eq!(player.balance().await, 760, "charged once");
 }
 
 #[tokio::test]

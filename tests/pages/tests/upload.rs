@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use page_tests::Game;
+
 fn files_ending_with(endings: &[&str]) -> Vec<(PathBuf, String)> {
-    let folder = std::env::var_os("PAGES_FOLDER").expect("run `cargo xtask test --suite pages`");
-    let entries = fs::read_dir(folder).expect("the game was built");
+    let entries = Game::ALL.into_iter().flat_map(|game| fs::read_dir(game.folder()).expect("the game was built"));
     let paths = entries.map(|entry| entry.expect("the folder can be read").path());
     let wanted = |path: &PathBuf| path.extension().is_some_and(|ending| endings.iter().any(|wanted| ending == *wanted));
     let files: Vec<_> = paths.filter(wanted).map(|path| (path.clone(), text(&path))).collect();
@@ -19,14 +20,15 @@ fn text(path: &Path) -> String {
 
 #[test]
 fn every_call_of_every_dialect_is_written_out() {
-    let scripts = files_ending_with(&["js"]);
-    let glue = &scripts.iter().find(|(path, _)| path.ends_with("arcade.js")).expect("wasm-bindgen wrote it").1;
-    for place in ["TTMinis.game", "TTMinis", "Minis"] {
-        for method in ["login", "checkBalance", "recharge", "pay", "navigateToBalance"] {
-            assert!(glue.contains(&format!(" {place}.{method}(")), "{place}.{method}");
+    for game in Game::ALL {
+        let glue = text(&game.folder().join("arcade.js"));
+        for place in ["TTMinis.game", "TTMinis", "Minis"] {
+            for method in ["login", "checkBalance", "recharge", "pay", "navigateToBalance"] {
+                assert!(glue.contains(&format!(" {place}.{method}(")), "{game:?}: {place}.{method}");
+            }
         }
+        assert!(glue.contains(" TTMinis.openBalance("), "{game:?}");
     }
-    assert!(glue.contains(" TTMinis.openBalance("));
 }
 
 #[test]

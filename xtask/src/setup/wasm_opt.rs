@@ -42,16 +42,10 @@ impl WasmOpt {
         Ok(Self { node, script })
     }
 
-    /// A command to be given an input, `-o`, and an output.
+    /// A command to be given an input, `-o`, an output, and what to do. It allows the features that the input says it uses.
     pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(&self.node);
-        command.arg(&self.script).args(["-Oz", "--strip-debug", "--strip-producers"]);
-        // What rustc enables for wasm32.
-        for feature in
-            ["bulk-memory", "reference-types", "nontrapping-float-to-int", "sign-ext", "mutable-globals", "multivalue"]
-        {
-            command.arg(format!("--enable-{feature}"));
-        }
+        command.arg(&self.script).arg("--mvp-features");
         command
     }
 }

@@ -18,21 +18,29 @@ pub(crate) const GAME: &str = "arcade";
 const PAGE: &str = "examples/arcade/web";
 const STAND_IN: &str = "simulator/stand-in.js";
 
-/// How the game is compiled.
-pub(crate) enum Build {
-    /// Quickly, for somebody who changes it.
-    Quick,
-    /// As it is shipped.
-    Shipped(WasmOpt),
+/// How the game is built: quickly, for somebody who changes it, unless it is said otherwise.
+#[derive(Clone, Copy)]
+pub(crate) struct Build<'a> {
+    /// Makes it small, as it is shipped.
+    pub(crate) shrink: Option<&'a WasmOpt>,
+    /// Leaves bulk memory and reference types out, for a runtime that lacks them.
+    pub(crate) lower: Option<&'a WasmOpt>,
 }
 
 /// Compiles the game and puts it together with its page and the stand-in. Gives the folder.
-pub(crate) fn build(workspace: &Workspace, tools: &WasmBuild, build: &Build) -> Result<PathBuf> {
-    let site = workspace.target().join("site");
-    let profile = if let Build::Quick = build { "dev" } else { wasm::SHIPPED };
-    let compiled = wasm::compile(workspace, tools, GAME, profile, |_| {})?;
+pub(crate) fn build(workspace: &Workspace, tools: &WasmBuild, build: Build) -> Result<PathBuf> {
+    let site = workspace.target().join(if build.lower.is_some() { "site-lowered" } else { "site" });
+    let profile = if build.shrink.is_some() { wasm::SHIPPED } else { "dev" };
+    let compiled = wasm::compile(workspace, tools, GAME, profile, |cargo| {
+        if build.lower.is_some() {
+            wasm::leave_features_out(cargo);
+        }
+    })?;
     let bound = wasm::bind(tools, &compiled, GAME, &site)?;
-    if let Build::Shipped(optimizer) = build {
+    if let Some(optimizer) = build.lower {
+        wasm::lower(optimizer, &bound)?;
+    }
+    if let Some(optimizer) = build.shrink {
         wasm::optimize(optimizer, &bound)?;
     }
     copy_all(&workspace.root().join(PAGE), &site)?;

@@ -1,38 +1,51 @@
-//! What the page tests need while they run: the game, served, and a driver that starts browsers.
+//! What the page tests need while they run: the game in both builds, served, and a driver that starts browsers.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Error, Result};
 
 use crate::setup::{Browser, WasmBuild, WasmOpt};
 use crate::site::{self, Build, Server};
 use crate::workspace::Workspace;
 
 pub(super) struct Stage {
-    server: Server,
+    game: Site,
+    lowered: Site,
     driver: Driver,
-    folder: PathBuf,
     pictures: PathBuf,
+}
+
+struct Site {
+    server: Server,
+    folder: PathBuf,
 }
 
 impl Stage {
     pub(super) fn set_up(workspace: &Workspace, browser: &Browser) -> Result<Self> {
-        let tools = WasmBuild::set_up(workspace)?;
-        let folder = site::build(workspace, &tools, &Build::Shipped(WasmOpt::set_up(workspace)?))?;
-        let server = Server::start(folder.clone(), 0)?;
-        let pictures = workspace.target().join("pictures");
-        Ok(Self { server, driver: Driver::start(&browser.driver)?, folder, pictures })
+        let (tools, optimizer) = (WasmBuild::set_up(workspace)?, WasmOpt::set_up(workspace)?);
+        let shipped = |lower| {
+            let folder = site::build(workspace, &tools, Build { shrink: Some(&optimizer), lower })?;
+            Ok::<_, Error>(Site { server: Server::start(folder.clone(), 0)?, folder })
+        };
+        Ok(Self {
+            game: shipped(None)?,
+            lowered: shipped(Some(&optimizer))?,
+            driver: Driver::start(&browser.driver)?,
+            pictures: workspace.target().join("pictures"),
+        })
     }
 
     /// How the tests find it all.
-    pub(super) fn environment(&self) -> [(&'static str, String); 4] {
+    pub(super) fn environment(&self) -> [(&'static str, String); 6] {
         [
-            ("PAGES_ADDRESS", self.server.address().to_owned()),
+            ("PAGES_ADDRESS", self.game.server.address().to_owned()),
+            ("PAGES_FOLDER", self.game.folder.display().to_string()),
+            ("PAGES_LOWERED_ADDRESS", self.lowered.server.address().to_owned()),
+            ("PAGES_LOWERED_FOLDER", self.lowered.folder.display().to_string()),
             ("PAGES_DRIVER", self.driver.address.clone()),
-            ("PAGES_FOLDER", self.folder.display().to_string()),
             ("PAGES_PICTURES", self.pictures.display().to_string()),
         ]
     }

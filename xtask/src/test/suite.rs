@@ -9,6 +9,7 @@ use clap::ValueEnum;
 use super::stage::Stage;
 use crate::process::cargo;
 use crate::setup::{Browser, node};
+use crate::wasm;
 use crate::workspace::{BROWSER, RUNTIME, Workspace};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -59,7 +60,10 @@ impl Suite {
             Self::Hygiene => hygiene(workspace),
             Self::Doc => Ok(vec![with_all_features(test(&[RUNTIME, MACROS], "--doc"))]),
             Self::Simulator => Ok(vec![in_node()?]),
-            Self::Browser => Ok(vec![in_browser(browser.context("the browser was not set up")?)]),
+            Self::Browser => {
+                let browser = browser.context("the browser was not set up")?;
+                Ok(vec![in_browser(browser, &["--all-targets"]), lowered_in_browser(browser)])
+            }
             Self::Pages => Ok(vec![on_stage(stage.context("the game is not served")?)]),
         }
     }
@@ -94,14 +98,22 @@ fn in_node() -> Result<Command> {
     Ok(command)
 }
 
-fn in_browser(browser: &Browser) -> Command {
+fn in_browser(browser: &Browser, targets: &[&str]) -> Command {
     let mut command = browser.compiler.cargo("test");
     command
-        .args(["--no-fail-fast", "--package", BROWSER, "--all-targets"])
+        .args(["--no-fail-fast", "--package", BROWSER])
+        .args(targets)
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &browser.test_runner)
         .env("CHROMEDRIVER", &browser.driver)
         // Seconds until the runner gives up: a hung browser ends the suite, a busy machine does not.
         .env("WASM_BINDGEN_TEST_TIMEOUT", "300");
+    command
+}
+
+/// What calls leave behind, once more where wasm-bindgen holds JavaScript values in another way.
+fn lowered_in_browser(browser: &Browser) -> Command {
+    let mut command = in_browser(browser, &["--test", "bridge", "--", "memory::"]);
+    wasm::leave_features_out(&mut command);
     command
 }
 
