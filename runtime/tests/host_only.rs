@@ -5,9 +5,9 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use purchasable::{
-    Answer, Call, Capabilities, Created, Granted, HostAnswer, HostBridge, HostError, HostErrorKind, HostOnly, Journal,
-    MemoryJournal, NewOrder, Offer, Order, Orders, OrdersAnswer, PanelOutcome, Reason, Reply, Shop, TradeOrderId,
-    poll_now, purchasable,
+    Answer, Call, Created, Granted, HostAnswer, HostBridge, HostError, HostErrorKind, HostOnly, Journal, MemoryJournal,
+    Method, NewOrder, Offer, Order, Orders, OrdersAnswer, PanelOutcome, Reason, Reply, Shop, TradeOrderId, poll_now,
+    purchasable,
 };
 
 #[purchasable(beans = 500, name = "Steel sword")]
@@ -17,10 +17,8 @@ struct Sword;
 struct InstantHost(Rc<RefCell<HostAnswer>>);
 
 impl HostBridge for InstantHost {
-    fn capabilities(&self) -> Capabilities {
-        let mut pay_only = Capabilities::default();
-        pay_only.pay = Offer::By("a test");
-        pay_only
+    fn offer(&self, method: Method) -> Offer {
+        if method == Method::Pay { Offer::By("a test") } else { Offer::NoMethod }
     }
 
     fn call(&self, _call: Call, reply: Reply<HostAnswer>) {

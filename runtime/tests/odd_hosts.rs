@@ -11,7 +11,7 @@ use std::task::{Context, Wake, Waker};
 use std::time::Duration;
 
 use purchasable::{
-    Call, Capabilities, Clock, HostAnswer, HostBridge, HostFault, MemoryJournal, Reply, Retry, Shop, SimulatedTikTok,
+    Call, Clock, HostAnswer, HostBridge, HostFault, MemoryJournal, Method, Offer, Reply, Retry, Shop, SimulatedTikTok,
     Timing,
 };
 use support::{Gems, OddOrders, Oddity, buy};
@@ -32,8 +32,8 @@ impl Odd {
 }
 
 impl HostBridge for Odd {
-    fn capabilities(&self) -> Capabilities {
-        self.tiktok.capabilities()
+    fn offer(&self, method: Method) -> Offer {
+        self.tiktok.offer(method)
     }
     fn call(&self, call: Call, reply: Reply<HostAnswer>) {
         self.tiktok.call(call, reply);

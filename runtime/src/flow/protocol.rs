@@ -4,9 +4,7 @@ use core::fmt;
 use core::time::Duration;
 
 use super::moment::Wait;
-use crate::{
-    AnyAnswer, Call, Inventory, Item, JournalError, OrderKey, PanelOutcome, TierId, TradeOrderId,
-};
+use crate::{AnyAnswer, Call, Inventory, Item, JournalError, OrderKey, PanelOutcome, TierId, TradeOrderId};
 
 /// What is to be bought, and how.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

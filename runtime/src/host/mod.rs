@@ -25,8 +25,21 @@ pub use simulated::*;
 /// Object-safe and callback-first, so that it needs neither threads nor an executor. An implementation must never
 /// panic on what the host does, and must settle each [`Reply`] at most once, with the first answer that came.
 pub trait HostBridge {
-    /// What this host can do, as far as it can be seen without calling it.
-    fn capabilities(&self) -> Capabilities;
+    /// Whether this host offers a method, as far as it can be seen without calling it.
+    fn offer(&self, method: Method) -> Offer;
+
+    /// Whether `pay` tops up by itself, and asking for a top-up before it is deprecated.
+    fn pay_tops_up(&self) -> bool {
+        false
+    }
+
+    /// All that this host can do, for a bug report.
+    fn capabilities(&self) -> Capabilities
+    where
+        Self: Sized,
+    {
+        Capabilities::of(self)
+    }
 
     /// Makes one call. The answer may come inside this function, later, or never.
     fn call(&self, call: Call, reply: Reply<HostAnswer>);
@@ -62,6 +75,35 @@ pub enum Call {
     Pay(TradeOrderId),
     /// Opens the wallet page; answered by [`Answer::Done`].
     OpenBalance,
+}
+
+/// What can be called, without its arguments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Method {
+    /// [`Call::Login`].
+    Login,
+    /// [`Call::CheckBalance`].
+    CheckBalance,
+    /// [`Call::Recharge`].
+    Recharge,
+    /// [`Call::Pay`].
+    Pay,
+    /// [`Call::OpenBalance`].
+    OpenBalance,
+}
+
+impl Call {
+    /// The method that is called.
+    #[must_use]
+    pub fn method(&self) -> Method {
+        match self {
+            Self::Login => Method::Login,
+            Self::CheckBalance(_) => Method::CheckBalance,
+            Self::Recharge(_) => Method::Recharge,
+            Self::Pay(_) => Method::Pay,
+            Self::OpenBalance => Method::OpenBalance,
+        }
+    }
 }
 
 /// What the host answers when a call did not fail.
@@ -110,6 +152,29 @@ impl Capabilities {
             pay_tops_up: false,
         }
     };
+
+    pub(crate) fn of(host: &dyn HostBridge) -> Self {
+        Self {
+            login: host.offer(Method::Login),
+            check_balance: host.offer(Method::CheckBalance),
+            recharge: host.offer(Method::Recharge),
+            pay: host.offer(Method::Pay),
+            open_balance: host.offer(Method::OpenBalance),
+            pay_tops_up: host.pay_tops_up(),
+        }
+    }
+
+    /// Whether the host offers this method.
+    #[must_use]
+    pub const fn offer(&self, method: Method) -> Offer {
+        match method {
+            Method::Login => self.login,
+            Method::CheckBalance => self.check_balance,
+            Method::Recharge => self.recharge,
+            Method::Pay => self.pay,
+            Method::OpenBalance => self.open_balance,
+        }
+    }
 }
 
 impl fmt::Display for Capabilities {

@@ -268,7 +268,8 @@ mod tests {
 
     #[test]
     fn a_line_that_is_no_entry_is_named() {
-        for line in ["attempt\t1\tanna\tsword\tkeyed", "attempt\t1\tanna\t", "attempt\t1\tanna\tsword\tbaked\tTOID1\t"] {
+        for line in ["attempt\t1\tanna\tsword\tkeyed", "attempt\t1\tanna\t", "attempt\t1\tanna\tsword\tbaked\tTOID1\t"]
+        {
             assert!(Attempt::parse(line).unwrap_err().to_string().contains(line));
         }
     }

@@ -20,8 +20,8 @@ use crate::flow::{Moment, Timing};
 use crate::journal;
 use crate::text::push_hex;
 use crate::{
-    Answer, AnyAnswer, Call, Capabilities, Claimant, HostBridge, HostError, HostErrorKind, Item, Journal, Order, OrderKey, Orders, OrdersError,
-    Purchasable, TierId,
+    Answer, AnyAnswer, Call, Capabilities, Claimant, HostBridge, HostError, HostErrorKind, Item, Journal, Method,
+    Order, OrderKey, Orders, OrdersError, Purchasable, TierId,
 };
 
 use alarm::Alarm;
@@ -211,7 +211,7 @@ impl Shop {
     /// What the host can do. It is asked anew each time, `canIUse` included: no question for every frame.
     #[must_use]
     pub fn capabilities(&self) -> Capabilities {
-        self.inner.bridge.capabilities()
+        Capabilities::of(&*self.inner.bridge)
     }
 
     /// Whether a purchase is under way. A second one is refused until it ends.
@@ -280,13 +280,15 @@ impl Inner {
     }
 
     /// The tier to ask for before paying, where that is the way.
-    fn top_up(&self, item: &Item, host: Capabilities) -> Option<TierId> {
+    fn top_up(&self, item: &Item) -> Option<TierId> {
+        let tier = item.tier()?;
+        let offers = |method| self.bridge.offer(method).is_there();
         let before_paying = match self.policy.get() {
-            TopUpPolicy::Auto => host.check_balance.is_there() && host.recharge.is_there() && !host.pay_tops_up,
+            TopUpPolicy::Auto => !self.bridge.pay_tops_up() && offers(Method::CheckBalance) && offers(Method::Recharge),
             TopUpPolicy::Explicit => true,
             TopUpPolicy::InPay => false,
         };
-        item.tier().filter(|_| before_paying)
+        before_paying.then_some(tier)
     }
 }
 

@@ -11,7 +11,7 @@ use super::run::Run;
 use super::{Inner, Receipt, look, poll_now, random_id};
 use crate::flow::{Plan, Step};
 use crate::orders::MAX_PAYLOAD;
-use crate::{HostError, Item, Purchasable, PurchaseError, Reason, TradeOrderId};
+use crate::{HostError, Item, Method, Purchasable, PurchaseError, Reason, TradeOrderId};
 
 /// A purchase of a `T`: a [`Future`] for games with an executor, [`poll_now`](Self::poll_now) for those without.
 ///
@@ -112,9 +112,11 @@ impl Watch {
                 }
                 Poll::Pending
             }
-            Some(outcome) => Poll::Ready(outcome.map(|(player, order)| {
-                Rc::new(Held { shop: self.shop.clone(), player, order, _hold: run.deliver() })
-            })),
+            Some(outcome) => {
+                Poll::Ready(outcome.map(|(player, order)| {
+                    Rc::new(Held { shop: self.shop.clone(), player, order, _hold: run.deliver() })
+                }))
+            }
         }
     }
 
@@ -135,14 +137,14 @@ impl Watch {
         if self.payload.len() > MAX_PAYLOAD {
             return refuse(Reason::PayloadTooLong(self.payload.len()));
         }
-        let host = self.shop.bridge.capabilities();
-        if !host.pay.is_there() {
-            return refuse(Reason::Host(HostError::unavailable("pay", host.pay)));
+        let pay = self.shop.bridge.offer(Method::Pay);
+        if !pay.is_there() {
+            return refuse(Reason::Host(HostError::unavailable("pay", pay)));
         }
         let plan = Plan {
             item,
             key: random_id(&*self.shop.bridge).into(),
-            top_up: self.shop.top_up(item, host),
+            top_up: self.shop.top_up(item),
             inventory: self.shop.orders.inventory(),
             orphans: look(&self.shop.orphans),
             timing: self.shop.timing.get(),

@@ -3,10 +3,10 @@
 use core::fmt;
 use std::rc::Rc;
 
+use super::Inner;
 use super::asking::Question;
 use super::inquiry::{Inquiring, Inquiry};
 use super::live::Hold;
-use super::Inner;
 use crate::journal::{self, Attempt, Progress};
 use crate::{AnyAnswer, Claim, Inventory, Order, OrdersAnswer, OrdersError, PlayerTag, Purchasable, TradeOrderId};
 

@@ -8,9 +8,7 @@ use super::inquiry::{Inquiring, Inquiry};
 use super::receipt::{Grant, Held};
 use super::{Inner, Receipt};
 use crate::journal::{self, Attempt, Progress};
-use crate::{
-    AnyAnswer, Claim, Inventory, JournalError, Order, OrderStatus, OrdersError, PlayerTag, TradeOrderId,
-};
+use crate::{AnyAnswer, Claim, Inventory, JournalError, Order, OrderStatus, OrdersError, PlayerTag, TradeOrderId};
 
 /// What [`Shop::recover`](crate::Shop::recover) found.
 #[derive(Debug, Default)]

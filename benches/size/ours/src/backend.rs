@@ -51,7 +51,14 @@ impl Orders for Backend {
             accepted.push_str(order.as_str());
             accepted.push_str(" ");
         }
-        ask_order(wish.sku, wish.digest, wish.key.as_str(), &accepted, self.wait(Waiting::Created(reply)), self.answer.as_ref());
+        ask_order(
+            wish.sku,
+            wish.digest,
+            wish.key.as_str(),
+            &accepted,
+            self.wait(Waiting::Created(reply)),
+            self.answer.as_ref(),
+        );
     }
 
     fn status(&self, order: &TradeOrderId, reply: Reply<OrdersAnswer<OrderStatus>>) {

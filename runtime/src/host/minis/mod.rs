@@ -14,9 +14,10 @@ use core::time::Duration;
 
 use wasm_bindgen::JsValue;
 
-use crate::{Call, Capabilities, HostAnswer, HostBridge, HostError, HostErrorKind, Reply};
+use crate::{Call, HostAnswer, HostBridge, HostError, HostErrorKind, Method, Offer, Reply};
 
 use dispatch::Dispatcher;
+use sdk::Found;
 
 pub use ready::Ready;
 
@@ -30,8 +31,9 @@ pub use ready::Ready;
 /// | `TTMinis` | callback first, options second | `/docs/en/minis-sdk-payment` |
 /// | `Minis` | callback first, options second | `/doc/minis-sdk-payment` |
 ///
-/// A method is offered when it is a function, and `canIUse`, where there is one, does not say no. The SDK is looked for
-/// anew at each call, so the bridge may be made before the SDK is loaded; [`ready`](Self::ready) waits for it. Where
+/// A method is offered when it is a function, and `canIUse`, where there is one, does not say no. It is looked for when it is
+/// first needed, and again until it is found, so the bridge may be made before the SDK is loaded; [`ready`](Self::ready)
+/// waits for it. Where
 /// `TTMinis` or `Minis` is found on `GameGlobal` only, it is put on the global object as well, to be called by name.
 ///
 /// A call that cannot be made is answered with [`HostErrorKind::Unavailable`]. The first signal of the host answers a
@@ -47,6 +49,7 @@ pub use ready::Ready;
 #[derive(Clone, Debug)]
 pub struct MinisBridge {
     calls: &'static Dispatcher,
+    found: Found,
     kind_of: KindOf,
     log_extra: JsValue,
 }
@@ -58,7 +61,12 @@ impl MinisBridge {
     /// A bridge to whatever host there is when a call is made.
     #[must_use]
     pub fn new() -> Self {
-        Self { calls: Dispatcher::of_this_thread(), kind_of: Self::usual_kind, log_extra: JsValue::UNDEFINED }
+        Self {
+            calls: Dispatcher::of_this_thread(),
+            found: Found::default(),
+            kind_of: Self::usual_kind,
+            log_extra: JsValue::UNDEFINED,
+        }
     }
 
     /// Sets what the failures that the host reports mean, for a game that has learned codes of its own.
@@ -107,7 +115,7 @@ impl MinisBridge {
     /// A game without an executor keeps the future and polls it with [`poll_now`](crate::poll_now).
     #[must_use = "nothing happens until the future is polled or awaited"]
     pub fn ready(&self, within: Duration) -> Ready {
-        Ready::new(self.calls, within)
+        Ready::new(self.clone(), within)
     }
 
     /// How many answers came to calls that were already answered, since the page was loaded. For a bug report.
@@ -124,8 +132,12 @@ impl Default for MinisBridge {
 }
 
 impl HostBridge for MinisBridge {
-    fn capabilities(&self) -> Capabilities {
-        sdk::capabilities()
+    fn offer(&self, method: Method) -> Offer {
+        self.found.offer(method)
+    }
+
+    fn pay_tops_up(&self) -> bool {
+        self.found.pay_tops_up()
     }
 
     fn call(&self, call: Call, reply: Reply<HostAnswer>) {

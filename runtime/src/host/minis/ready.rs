@@ -7,9 +7,8 @@ use core::time::Duration;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::dispatch::Dispatcher;
-use super::{js, sdk};
-use crate::{Capabilities, HostError};
+use super::{MinisBridge, js};
+use crate::{Capabilities, HostBridge, HostError};
 
 /// How often the page is looked at.
 const PAUSE: Duration = Duration::from_millis(50);
@@ -18,15 +17,15 @@ const PAUSE: Duration = Duration::from_millis(50);
 #[derive(Debug)]
 #[must_use = "nothing happens until the future is polled or awaited"]
 pub struct Ready {
-    calls: &'static Dispatcher,
+    bridge: MinisBridge,
     until: Duration,
     /// Whom the timer wakes; there is a timer for as long as there is somebody.
     sleeper: Rc<RefCell<Option<Waker>>>,
 }
 
 impl Ready {
-    pub(super) fn new(calls: &'static Dispatcher, within: Duration) -> Self {
-        Self { calls, until: js::now().saturating_add(within), sleeper: Rc::default() }
+    pub(super) fn new(bridge: MinisBridge, within: Duration) -> Self {
+        Self { bridge, until: js::now().saturating_add(within), sleeper: Rc::default() }
     }
 
     /// Has the last waker woken by the next timer. A frame loop polls far more often than it needs timers.
@@ -40,7 +39,7 @@ impl Ready {
                     waker.wake();
                 }
             };
-            self.calls.wake_after(PAUSE.min(self.until.saturating_sub(js::now())), Box::new(wake));
+            self.bridge.wake_after(PAUSE.min(self.until.saturating_sub(js::now())), Box::new(wake));
         }
     }
 }
@@ -49,7 +48,7 @@ impl Future for Ready {
     type Output = Result<Capabilities, HostError>;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let seen = sdk::capabilities();
+        let seen = self.bridge.capabilities();
         if seen.pay.is_there() {
             return Poll::Ready(Ok(seen));
         }

@@ -1,35 +1,23 @@
 //! What the page offers, found by probing and never by direct reference, and the calls themselves.
 
+use core::cell::Cell;
+use core::fmt;
+
 use wasm_bindgen::prelude::*;
 
 use super::answer::{self, Shape};
 use super::dispatch::Signal;
 use super::{MinisBridge, js};
-use crate::{Call, Capabilities, HostAnswer, HostError, Offer, Reply};
-
-/// What the host offers, as far as it can be seen without calling it.
-pub(super) fn capabilities() -> Capabilities {
-    let pay = PAY.offer();
-    Capabilities {
-        login: LOGIN.offer(),
-        check_balance: CHECK_BALANCE.offer(),
-        recharge: RECHARGE.offer(),
-        pay,
-        open_balance: OPEN_BALANCE.offer(),
-        // Its page deprecates `checkBalance` and `recharge`, and points to `pay`.
-        pay_tops_up: pay == Offer::By(Namespace::Game.path()),
-    }
-}
+use crate::{Call, HostAnswer, HostError, Method, Offer, Reply};
 
 /// Makes one call, in the first dialect that offers it.
 pub(super) fn call(bridge: &MinisBridge, call: &Call, reply: Reply<HostAnswer>) {
-    let (method, options) = request(call);
-    let way = match method.find() {
+    let way = match bridge.found.find(call.method()) {
         Ok(way) => way,
-        Err(missing) => return reply.settle(Err(HostError::unavailable(method.name, missing))),
+        Err(missing) => return reply.settle(Err(HostError::unavailable(sought(call.method()).name, missing))),
     };
-    let calls = &bridge.calls;
-    let id = calls.expect(method.answer, bridge.kind_of, reply);
+    let (options, calls) = (options(call), bridge.calls);
+    let id = calls.expect(sought(call.method()).answer, bridge.kind_of, reply);
     let made = match way.namespace {
         Namespace::Game => {
             let failed = calls.function(id, Signal::Failure);
@@ -54,6 +42,39 @@ pub(super) fn call(bridge: &MinisBridge, call: &Call, reply: Reply<HostAnswer>) 
         Ok(None) => {}
         Ok(Some(returned)) => js::on_rejection(&returned, || calls.function(id, Signal::Rejection)),
         Err(thrown) => calls.threw(id, &thrown),
+    }
+}
+
+/// Where each method was found. What is there is not looked for again; what is missing may still come.
+#[derive(Clone, Default)]
+pub(super) struct Found([Cell<Option<&'static Way>>; 5]);
+
+impl Found {
+    pub(super) fn offer(&self, method: Method) -> Offer {
+        self.find(method).map_or_else(|missing| missing, |way| Offer::By(way.namespace.path()))
+    }
+
+    /// The page of `TTMinis.game` deprecates `checkBalance` and `recharge`, and points to `pay`.
+    pub(super) fn pay_tops_up(&self) -> bool {
+        self.find(Method::Pay).is_ok_and(|way| matches!(way.namespace, Namespace::Game))
+    }
+
+    fn find(&self, method: Method) -> Result<&'static Way, Offer> {
+        let known = self.0.get(method as usize);
+        if let Some(way) = known.and_then(Cell::get) {
+            return Ok(way);
+        }
+        let found = sought(method).find();
+        if let (Some(known), Ok(way)) = (known, found) {
+            known.set(Some(way));
+        }
+        found
+    }
+}
+
+impl fmt::Debug for Found {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.0.iter().map(|way| way.get().map(|way| way.namespace.path()))).finish()
     }
 }
 
@@ -96,7 +117,7 @@ impl Namespace {
 }
 
 /// A method of the host, wherever it may be.
-struct Method {
+struct Sought {
     name: &'static str,
     ways: &'static [Way],
     answer: &'static Shape,
@@ -109,7 +130,7 @@ struct Way {
     ask: fn(&JsValue, &JsValue) -> Result<Option<JsValue>, JsValue>,
 }
 
-impl Method {
+impl Sought {
     fn find(&self) -> Result<&'static Way, Offer> {
         let mut missing = Offer::NoHost;
         for way in self.ways {
@@ -120,21 +141,27 @@ impl Method {
         }
         Err(missing)
     }
+}
 
-    fn offer(&self) -> Offer {
-        self.find().map_or_else(|missing| missing, |way| Offer::By(way.namespace.path()))
+fn sought(method: Method) -> &'static Sought {
+    match method {
+        Method::Login => &LOGIN,
+        Method::CheckBalance => &CHECK_BALANCE,
+        Method::Recharge => &RECHARGE,
+        Method::Pay => &PAY,
+        Method::OpenBalance => &OPEN_BALANCE,
     }
 }
 
-/// The method that makes this call, and the options it is given in every dialect.
-fn request(call: &Call) -> (&'static Method, JsValue) {
+/// The options that this call is given in every dialect.
+fn options(call: &Call) -> JsValue {
     let beans = || ("type", "BEANS".into());
     match call {
-        Call::Login => (&LOGIN, js::object(&[])),
-        Call::CheckBalance(amount) => (&CHECK_BALANCE, js::object(&[beans(), ("amount", amount.0.into())])),
-        Call::Recharge(tier) => (&RECHARGE, js::object(&[("tier_id", tier.0.into())])),
-        Call::Pay(order) => (&PAY, js::object(&[("trade_order_id", order.as_str().into())])),
-        Call::OpenBalance => (&OPEN_BALANCE, js::object(&[beans()])),
+        Call::Login => js::object(&[]),
+        Call::CheckBalance(amount) => js::object(&[beans(), ("amount", amount.0.into())]),
+        Call::Recharge(tier) => js::object(&[("tier_id", tier.0.into())]),
+        Call::Pay(order) => js::object(&[("trade_order_id", order.as_str().into())]),
+        Call::OpenBalance => js::object(&[beans()]),
     }
 }
 
@@ -151,7 +178,7 @@ macro_rules! methods {
         }
 
         $(
-            static $method: Method = Method {
+            static $method: Sought = Sought {
                 name: $name,
                 ways: &[$(Way { namespace: Namespace::$namespace, method: stringify!($member), ask: $function }),+],
                 answer: &answer::$answer,

@@ -22,7 +22,7 @@ use core::time::Duration;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::{Call, Capabilities, HostAnswer, HostBridge, TradeOrderId};
+use super::{Call, HostAnswer, HostBridge, Method, Offer, TradeOrderId};
 use crate::{Beans, MemoryJournal, OrderStatus, PlayerTag, Reply, Shop};
 
 use agenda::Job;
@@ -160,8 +160,12 @@ impl Default for SimulatedTikTok {
 }
 
 impl HostBridge for SimulatedTikTok {
-    fn capabilities(&self) -> Capabilities {
-        self.with(|world| world.capabilities)
+    fn offer(&self, method: Method) -> Offer {
+        self.with(|world| world.capabilities.offer(method))
+    }
+
+    fn pay_tops_up(&self) -> bool {
+        self.with(|world| world.capabilities.pay_tops_up)
     }
 
     fn call(&self, call: Call, reply: Reply<HostAnswer>) {

@@ -5,9 +5,7 @@ use super::book::Money;
 use super::facts::Fact;
 use super::faults::HostFault;
 use super::world::World;
-use crate::{
-    Answer, Beans, Call, Capabilities, HostAnswer, HostError, HostErrorKind, Reply, Tier, TierId, TradeOrderId,
-};
+use crate::{Answer, Beans, Call, HostAnswer, HostError, HostErrorKind, Reply, Tier, TierId, TradeOrderId};
 
 /// An answer to give as soon as nothing is borrowed any more: whoever gets it may call the host again.
 pub(super) type Due = Option<(Reply<HostAnswer>, HostAnswer)>;
@@ -32,14 +30,18 @@ impl World {
     }
 
     fn call_fault(&mut self, call: &Call) -> Option<HostFault> {
-        let fault = if offers(self.capabilities, call) { self.faults.for_call(call)? } else { return None };
+        let fault = if self.offers(call) { self.faults.for_call(call)? } else { return None };
         self.note(|| Fact::HostFault(fault));
         Some(fault)
     }
 
+    fn offers(&self, call: &Call) -> bool {
+        self.capabilities.offer(call.method()).is_there()
+    }
+
     fn refusal(&self, call: &Call, fault: Option<HostFault>) -> Option<HostError> {
         match fault {
-            _ if !offers(self.capabilities, call) => Some(unavailable("the host does not offer this call")),
+            _ if !self.offers(call) => Some(unavailable("the host does not offer this call")),
             Some(HostFault::HostMissing) => Some(unavailable("there is no host")),
             Some(HostFault::CapabilityMissing) => Some(unavailable("the call is not a function")),
             Some(HostFault::Throw) => Some(threw()),
@@ -175,17 +177,6 @@ fn second_answer(fault: Option<HostFault>, first: &HostAnswer) -> Option<HostAns
 
 const fn is_panel(call: &Call) -> bool {
     matches!(call, Call::Recharge(_) | Call::Pay(_))
-}
-
-const fn offers(host: Capabilities, call: &Call) -> bool {
-    let offer = match call {
-        Call::Login => host.login,
-        Call::CheckBalance(_) => host.check_balance,
-        Call::Recharge(_) => host.recharge,
-        Call::Pay(_) => host.pay,
-        Call::OpenBalance => host.open_balance,
-    };
-    offer.is_there()
 }
 
 fn rejected(code: &str, message: &str) -> HostError {

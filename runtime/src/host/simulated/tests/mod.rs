@@ -12,7 +12,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::*;
-use crate::{AnyAnswer, Claim, Created, HostErrorKind, Item, NewOrder, Order, OrderStatus, Orders, OrdersAnswer};
+use crate::{
+    AnyAnswer, Capabilities, Claim, Created, HostErrorKind, Item, NewOrder, Order, OrderStatus, Orders, OrdersAnswer,
+};
 
 static SWORD: Item = Item::declare("steel_sword", "Steel sword", 500);
 static SHIELD: Item = Item::declare("shield", "Shield", 300);
