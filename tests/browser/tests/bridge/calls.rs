@@ -52,7 +52,6 @@ fn a_host_that_only_pays_is_called_for_what_it_has() {
 
 #[wasm_bindgen_test]
 fn log_extra_goes_along_where_it_is_documented() {
-    let bridge = MinisBridge::new().with_log_extra(&[("scene", "shop"), ("level", "3")]);
     for (dialect, extra) in [
         (Dialect::TtMinis, r#","log_extra":{"scene":"shop","level":"3"}"#),
         (Dialect::TtMinisWithRecharge, r#","log_extra":{"scene":"shop","level":"3"}"#),
@@ -60,7 +59,7 @@ fn log_extra_goes_along_where_it_is_documented() {
         (Dialect::Minis, ""),
     ] {
         stand_in::install(dialect, 0);
-        ask_by(&bridge, pay());
+        ask_by(&MinisBridge::new().with_log_extra(&[("scene", "shop"), ("level", "3")]), pay());
         let call = format!(r#"{}.pay({{"trade_order_id":"TOID1"{extra}}})"#, dialect.place());
         assert_eq!(stand_in::calls(), [call]);
     }

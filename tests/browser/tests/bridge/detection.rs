@@ -1,7 +1,7 @@
 //! Which host the bridge finds on the page, and what it says of one that is not there.
 
 use browser_tests::{Dialect, page, stand_in};
-use purchasable::{Answer, Beans, Call, Capabilities, HostBridge, HostErrorKind, MinisBridge, Offer, TierId};
+use purchasable::{Answer, Beans, Call, Capabilities, HostBridge, HostErrorKind, Method, MinisBridge, Offer, TierId};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -117,6 +117,17 @@ fn the_sdk_may_load_after_the_bridge_is_made() {
     assert_eq!(bridge.capabilities().pay, Offer::NoHost);
     stand_in::install(Dialect::Game, 0);
     assert!(bridge.capabilities().pay.is_there());
+}
+
+#[wasm_bindgen_test]
+fn what_was_found_is_not_looked_for_again_and_what_is_missing_is() {
+    stand_in::install(Dialect::TtMinis, 0);
+    let bridge = MinisBridge::new();
+    assert_eq!(bridge.offer(Method::Pay), Offer::By("TTMinis"));
+    assert_eq!(bridge.offer(Method::Recharge), Offer::NoMethod);
+    stand_in::install(Dialect::Minis, 0);
+    assert_eq!(bridge.offer(Method::Pay), Offer::By("TTMinis"));
+    assert_eq!(bridge.offer(Method::Recharge), Offer::By("Minis"));
 }
 
 #[wasm_bindgen_test]
