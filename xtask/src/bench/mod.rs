@@ -6,6 +6,7 @@ mod cost;
 mod flow;
 mod size;
 mod spread;
+mod verdict;
 
 use anyhow::Result;
 use clap::Subcommand;
