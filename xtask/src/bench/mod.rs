@@ -4,6 +4,7 @@
 mod compile;
 mod cost;
 mod flow;
+mod printed;
 mod size;
 mod spread;
 mod verdict;
