@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: measurements, each beside a rival or a bar. A bar that is missed is printed and is no failure: on
 //! a shared machine it may be the neighbours'.
 
+mod client;
 mod compile;
 mod cost;
 mod flow;

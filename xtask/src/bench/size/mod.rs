@@ -1,15 +1,15 @@
 //! `cargo xtask bench size`: release wasm after `wasm-opt -Oz`, beside clients written by hand for the same items.
 
-mod client;
+mod weight;
 
 use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 
-use self::client::{Client, Weight};
+use self::weight::Weight;
+use super::client::{Builder, Client, HAND, OURS};
 use super::verdict::at_most;
-use crate::setup::{WasmBuild, WasmOpt};
 use crate::step::step;
 use crate::workspace::Workspace;
 
@@ -17,15 +17,13 @@ const COUNTS: [usize; 3] = [1, 10, 100];
 
 /// Every client speaks the same three dialects: `TTMinis.game`, `TTMinis` and `Minis`.
 const CLIENTS: [(&str, Client); 6] = [
-    ("purchasable, variants of a catalog", Client { package: OURS, features: "", items: "variants " }),
-    ("purchasable, structs", Client { package: OURS, features: "", items: "structs " }),
-    ("by hand, one function", Client { package: HAND, features: "", items: "" }),
-    ("by hand, a copy for each item", Client { package: HAND, features: "copies", items: "" }),
-    ("by hand, three bare calls", Client { package: HAND, features: "bare", items: "" }),
-    ("by hand, bare, a copy for each", Client { package: HAND, features: "bare,copies", items: "" }),
+    ("purchasable, variants of a catalog", Client { items: "variants ", ..OURS }),
+    ("purchasable, structs", OURS),
+    ("by hand, one function", HAND),
+    ("by hand, a copy for each item", Client { features: "copies", ..HAND }),
+    ("by hand, three bare calls", Client { features: "bare", ..HAND }),
+    ("by hand, bare, a copy for each", Client { features: "bare,copies", ..HAND }),
 ];
-const OURS: &str = "bench-size-ours";
-const HAND: &str = "bench-size-hand";
 
 /// By how much the client may grow before somebody has to say that it should.
 const MOST_GROWTH: f64 = 1.03;
@@ -38,9 +36,10 @@ pub(crate) struct Args {
 }
 
 pub(super) fn run(workspace: &Workspace, args: &Args) -> Result<()> {
-    let (tools, optimizer) = (WasmBuild::set_up(workspace)?, WasmOpt::set_up(workspace)?);
+    let folder = workspace.target().join("bench/size");
+    let builder = Builder::set_up(workspace, &folder)?;
     let weights = step("size", "build and weigh each client with 1, 10 and 100 items", || {
-        let weigh_all = |client: Client| COUNTS.map(|count| client.weigh(count, workspace, &tools, &optimizer));
+        let weigh_all = |client: Client| COUNTS.map(|count| Weight::of(&builder.build(client, count)?));
         CLIENTS.iter().map(|(_, client)| all_or_first_error(weigh_all(*client))).collect::<Result<Vec<_>>>()
     })?;
     print(&weights);
