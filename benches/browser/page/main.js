@@ -16,6 +16,8 @@ const ORDERS = [
   ["ours", "wasm", "javascript"],
 ];
 
+const PAUSE = 25;
+
 globalThis.bench = {
   // What a purchase takes each client, in microseconds.
   async measure(round, purchases) {
@@ -53,7 +55,8 @@ async function buy(purchase, times) {
 
 // Lets a client buy, adds to what that has told what became of its orders, and leaves the page as it was.
 async function inItsTurn(act) {
-  await new Promise((resolve) => setTimeout(resolve));
+  // What the last one has stored, the browser still writes down in other processes.
+  await new Promise((resolve) => setTimeout(resolve, PAUSE));
   const firstTimer = setTimeout(() => {});
   const told = await act();
   endTimersFrom(firstTimer);
