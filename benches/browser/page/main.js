@@ -16,6 +16,7 @@ const ORDERS = [
   ["ours", "wasm", "javascript"],
 ];
 
+// Milliseconds before each turn.
 const PAUSE = 25;
 
 globalThis.bench = {

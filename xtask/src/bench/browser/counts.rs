@@ -19,10 +19,8 @@ pub(super) fn print(printed: &str) -> Result<()> {
         let counts = columns.iter().map(|column| count(printed, client, column)).collect::<Result<Vec<_>>>()?;
         println!("{}", row(name, &counts));
     }
-    println!(
-        "(calls of the host, questions and reports to the backend, writes and reads of the journal; DESIGN.md says why"
-    );
-    println!("the last three may differ)");
+    println!("(calls of the host, questions and reports to the backend, writes and reads of the journal;");
+    println!("DESIGN.md says why the last three may differ)");
     SAME_FOR_ALL.into_iter().try_for_each(|column| expect_same(printed, column))
 }
 
