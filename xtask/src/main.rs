@@ -1,6 +1,7 @@
 //! The project's tasks, run as `cargo xtask <task>`.
 
 mod bench;
+mod driver;
 mod lint;
 mod play;
 mod process;

@@ -1,10 +1,9 @@
 //! A browser of one's own, by way of its driver.
 
+use fantoccini::Client;
 use fantoccini::elements::ElementRef;
 use fantoccini::wd::WebDriverCompatibleCommand;
-use fantoccini::{Client, ClientBuilder};
-use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use url::{ParseError, Url};
 
 use crate::game::from_environment;
@@ -37,36 +36,23 @@ impl Screen {
     /// Both of them.
     pub const ALL: [Self; 2] = [Self::Phone, Self::Desktop];
 
-    fn options(self) -> Value {
-        let mut arguments = vec![
-            "--headless=new",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            // A panel that is still rising is clicked where its other button comes to lie.
-            "--force-prefers-reduced-motion",
-        ];
-        match self {
-            Self::Phone => {
-                let metrics = json!({ "width": 360, "height": 640, "pixelRatio": 1.0, "touch": true });
-                json!({ "args": arguments, "mobileEmulation": { "deviceMetrics": metrics } })
-            }
-            Self::Desktop => {
-                arguments.push("--window-size=1280,800");
-                json!({ "args": arguments })
-            }
+    fn arguments(self) -> Vec<&'static str> {
+        // A panel that is still rising is clicked where its other button comes to lie.
+        let mut arguments = vec!["--force-prefers-reduced-motion"];
+        if self == Self::Desktop {
+            arguments.push("--window-size=1280,800");
         }
+        arguments
+    }
+
+    fn device(self) -> Option<Value> {
+        (self == Self::Phone).then(|| json!({ "width": 360, "height": 640, "pixelRatio": 1.0, "touch": true }))
     }
 }
 
 pub(crate) async fn start(screen: Screen, tampering: Tampering) -> Client {
-    let capabilities = Map::from_iter([("goog:chromeOptions".to_owned(), screen.options())]);
     let driver = from_environment("PAGES_DRIVER");
-    let browser = ClientBuilder::new(HttpConnector::new()).capabilities(capabilities).connect(&driver).await;
+    let browser = headless_browser::start(&driver, &screen.arguments(), screen.device()).await;
     let browser = browser.expect("the driver starts a browser");
     if tampering == Tampering::BareDevice {
         browser.issue_cmd(BeforeEveryPage(BARE_DEVICE)).await.expect("the driver takes a script");

@@ -1,11 +1,15 @@
 //! `cargo xtask bench`: measurements, each beside a rival or a bar. A bar that is missed is printed and is no failure: on
 //! a shared machine it may be the neighbours'.
 
+mod browser;
+mod client;
 mod compile;
 mod cost;
 mod flow;
+mod printed;
 mod size;
 mod spread;
+mod verdict;
 
 use anyhow::Result;
 use clap::Subcommand;
@@ -14,6 +18,8 @@ use crate::workspace::Workspace;
 
 #[derive(Subcommand)]
 pub(crate) enum Bench {
+    /// How long a purchase takes in Chromium, beside the same flow by hand in JavaScript and in wasm-bindgen.
+    Browser,
     /// How long the compiler takes, for 1,000 items and for the library itself, beside thiserror and serde.
     ///
     /// Everything is generated and built below the target directory's `bench` folder.
@@ -29,6 +35,7 @@ pub(crate) enum Bench {
 pub(crate) fn run(bench: &Bench) -> Result<()> {
     let workspace = Workspace::load()?;
     match bench {
+        Bench::Browser => browser::run(&workspace),
         Bench::Compile => compile::run(&workspace),
         Bench::Flow => flow::run(&workspace),
         Bench::Size(args) => size::run(&workspace, args),

@@ -13,7 +13,7 @@ use crate::step::{already_there, step};
 const BROWSERS: [&str; 4] = ["google-chrome", "chrome", "chromium", "chromium-browser"];
 
 /// The driver's path, once it and the browser are there in one major version.
-pub(super) fn driver() -> Result<PathBuf> {
+pub(crate) fn driver() -> Result<PathBuf> {
     match Found::on_path() {
         Ok(found) => {
             already_there("Chromium", &found.versions);

@@ -13,6 +13,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
+pub(crate) use chromium::driver;
 pub(crate) use components::components;
 pub(crate) use node::node;
 pub(crate) use wasm::WasmCompiler;
@@ -32,7 +33,7 @@ impl Browser {
         Ok(Self {
             compiler: WasmCompiler::set_up(workspace)?,
             test_runner: wasm_bindgen::test_runner(workspace)?,
-            driver: chromium::driver()?,
+            driver: driver()?,
         })
     }
 }

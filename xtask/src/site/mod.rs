@@ -53,7 +53,8 @@ pub(crate) fn sources(workspace: &Workspace) -> Vec<PathBuf> {
     ["examples/arcade", "macros/src", "runtime/src", "simulator"].map(|folder| workspace.root().join(folder)).to_vec()
 }
 
-fn copy_all(from: &Path, to: &Path) -> Result<()> {
+/// Copies every file of a folder into another.
+pub(crate) fn copy_all(from: &Path, to: &Path) -> Result<()> {
     for entry in fs::read_dir(from).with_context(|| format!("{} cannot be read", from.display()))? {
         let entry = entry?;
         fs::copy(entry.path(), to.join(entry.file_name()))?;

@@ -1,12 +1,13 @@
 //! A server for one folder, on a free local port.
 
-use std::fs::File;
+use std::fs;
+use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 
 use anyhow::{Result, anyhow};
-use tiny_http::{Header, Request, Response};
+use tiny_http::Request;
 
 /// Serves until it is dropped.
 pub(crate) struct Server {
@@ -42,17 +43,21 @@ impl Drop for Server {
     }
 }
 
-fn answer(request: Request, folder: &Path) -> std::io::Result<()> {
-    let found = file_for(request.url(), folder).and_then(|path| Some((File::open(&path).ok()?, kind_of(&path))));
-    match found {
-        // A page that is rebuilt must not come out of a cache.
-        Some((file, kind)) => request.respond(
-            Response::from_file(file)
-                .with_header(header("Content-Type", kind))
-                .with_header(header("Cache-Control", "no-store")),
-        ),
-        None => request.respond(Response::from_string("there is no such file").with_status_code(404)),
-    }
+/// Written by hand for the sake of `Connection: close`, which `tiny_http` keeps for itself. It gives every open connection a
+/// thread, and of several that a browser opens at once it may leave one without, for as long as the others stay open.
+fn answer(request: Request, folder: &Path) -> io::Result<()> {
+    let found = file_for(request.url(), folder).and_then(|path| Some((fs::read(&path).ok()?, kind_of(&path))));
+    let (status, body, kind) = match found {
+        Some((body, kind)) => ("200 OK", body, kind),
+        None => ("404 Not Found", "there is no such file".into(), "text/plain; charset=utf-8"),
+    };
+    let mut writer = request.into_writer();
+    let length = body.len();
+    // A page that is rebuilt must not come out of a cache.
+    write!(writer, "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n")?;
+    write!(writer, "Cache-Control: no-store\r\nConnection: close\r\n\r\n")?;
+    writer.write_all(&body)?;
+    writer.flush()
 }
 
 /// The file that an address asks for, which lies below the folder or nowhere.
@@ -73,13 +78,9 @@ fn kind_of(path: &Path) -> &'static str {
     }
 }
 
-fn header(name: &str, value: &str) -> Header {
-    Header::from_bytes(name, value).expect("it is written here, and is proper")
-}
-
 #[cfg(test)]
 mod tests {
-    use std::io::{Read, Write};
+    use std::io::Read;
     use std::net::TcpStream;
 
     use super::*;
@@ -102,8 +103,8 @@ mod tests {
     #[test]
     fn a_file_is_served_with_its_kind() {
         let folder = std::env::temp_dir().join(format!("purchasable-server-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).unwrap();
-        std::fs::write(folder.join("game.wasm"), "\0asm").unwrap();
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("game.wasm"), "\0asm").unwrap();
         let server = Server::start(folder.clone(), 0).unwrap();
         let place = server.address().trim_start_matches("http://").trim_end_matches('/').to_owned();
         let get = |path: &str| {
@@ -116,7 +117,8 @@ mod tests {
         let found = get("/game.wasm");
         assert!(found.starts_with("HTTP/1.1 200") && found.contains("Content-Type: application/wasm"), "{found}");
         assert!(found.ends_with("\0asm"), "{found}");
+        assert!(found.contains("\r\nConnection: close\r\n"), "a browser has to let go of its connection; {found}");
         assert!(get("/nothing").starts_with("HTTP/1.1 404"));
-        std::fs::remove_dir_all(folder).unwrap();
+        fs::remove_dir_all(folder).unwrap();
     }
 }

@@ -31,6 +31,8 @@ pub(crate) enum Suite {
 }
 
 const PAGES: &str = "page-tests";
+/// They only drive a browser, and are built only where one is wanted.
+const DRIVING: [&str; 2] = ["headless-browser", "bench-browser"];
 const UI: &str = "ui-tests";
 const HYGIENE: &str = "tests/hygiene";
 const MACROS: &str = "purchasable-macros";
@@ -75,9 +77,9 @@ impl fmt::Display for Suite {
     }
 }
 
-/// Every package that no other suite tests, with all features; then the runtime with its default ones.
+/// Every package with tests that no other suite runs, with all features; then the runtime with its default ones.
 fn native(workspace: &Workspace) -> Vec<Command> {
-    let elsewhere = [workspace.packages_under(HYGIENE), vec![UI, BROWSER, PAGES]].concat();
+    let elsewhere = [workspace.packages_under(HYGIENE), vec![UI, BROWSER, PAGES], DRIVING.to_vec()].concat();
     let mut all = with_all_features(cargo("test"));
     all.args(["--no-fail-fast", "--workspace", "--all-targets"]);
     for package in elsewhere {
@@ -147,7 +149,7 @@ mod tests {
         let workspace = Workspace::load().unwrap();
         let commands = Suite::Native.commands(&workspace, None, None).unwrap();
         let everything = command_line(&commands[0]);
-        for package in [vec![UI, BROWSER, PAGES], workspace.packages_under(HYGIENE)].concat() {
+        for package in [vec![UI, BROWSER, PAGES], DRIVING.to_vec(), workspace.packages_under(HYGIENE)].concat() {
             assert!(everything.contains(&format!("--exclude {package}")), "{everything}");
         }
     }

@@ -18,19 +18,19 @@ pub(crate) struct Backend {
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(js_namespace = backend, js_name = player)]
+    #[wasm_bindgen(js_namespace = server, js_name = player)]
     fn ask_player(question: u32, answer: &JsValue);
-    #[wasm_bindgen(js_namespace = backend, js_name = create)]
+    #[wasm_bindgen(js_namespace = server, js_name = create)]
     fn ask_order(sku: &str, digest: u64, key: &str, accepted: &str, question: u32, answer: &JsValue);
-    #[wasm_bindgen(js_namespace = backend, js_name = status)]
+    #[wasm_bindgen(js_namespace = server, js_name = status)]
     fn ask_status(order: &str, question: u32, answer: &JsValue);
-    #[wasm_bindgen(js_namespace = backend, js_name = open)]
+    #[wasm_bindgen(js_namespace = server, js_name = open)]
     fn ask_open(question: u32, answer: &JsValue);
-    #[wasm_bindgen(js_namespace = backend, js_name = claim)]
+    #[wasm_bindgen(js_namespace = server, js_name = claim)]
     fn ask_lease(order: &str, claimant: &str, question: u32, answer: &JsValue);
-    #[wasm_bindgen(js_namespace = backend, js_name = ack)]
+    #[wasm_bindgen(js_namespace = server, js_name = ack)]
     fn acknowledge(order: &str, claimant: &str, question: u32, answer: &JsValue);
-    #[wasm_bindgen(js_namespace = backend, js_name = report)]
+    #[wasm_bindgen(js_namespace = server, js_name = report)]
     fn report(order: &str, outcome: u8);
 
     type Found;

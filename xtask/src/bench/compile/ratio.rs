@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{Cost, Spread};
+use crate::bench::verdict::at_most;
 
 pub(super) struct Ratio {
     processor: Spread,
@@ -20,11 +21,7 @@ impl Ratio {
     /// Prints how the median of the processor time stands to the bar and the goal; whether it meets the bar.
     pub(super) fn judge(&self, bar: f64, goal: f64) -> bool {
         let median = self.processor.median;
-        let verdict = match median {
-            _ if median <= goal => "goal met",
-            _ if median <= bar => "bar met",
-            _ => "BAR MISSED",
-        };
+        let verdict = at_most(median, bar, goal);
         println!("    bar {bar:.2} x, goal {goal:.2} x, for the median of the processor time: {verdict}");
         median <= bar
     }
