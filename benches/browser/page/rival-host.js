@@ -46,7 +46,17 @@ export function call(method, options) {
   });
 }
 
-const dialectFor = (method) => DIALECTS.find(({ sdk }) => isOfferedBy(sdk(), method));
+// What is there is not looked for again; what is missing may still come.
+const found = new Map();
+
+function dialectFor(method) {
+  if (!found.has(method)) {
+    const dialect = DIALECTS.find(({ sdk }) => isOfferedBy(sdk(), method));
+    if (!dialect) return undefined;
+    found.set(method, dialect);
+  }
+  return found.get(method);
+}
 
 const isOfferedBy = (sdk, method) => typeof sdk?.[method] === "function" && !isDeniedBy(sdk, method);
 

@@ -1,5 +1,7 @@
 //! The host's calls, in three dialects.
 
+use std::cell::Cell;
+
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -66,7 +68,20 @@ impl Method {
         }
     }
 
+    /// What is there is not looked for again; what is missing may still come.
     fn dialect(self) -> Option<Dialect> {
+        thread_local!(static FOUND: Cell<[Option<Dialect>; 3]> = const { Cell::new([None; 3]) });
+        let mut found = FOUND.get();
+        let dialect = &mut found[self as usize];
+        if dialect.is_none() {
+            *dialect = self.find();
+        }
+        let dialect = *dialect;
+        FOUND.set(found);
+        dialect
+    }
+
+    fn find(self) -> Option<Dialect> {
         let global = js_sys::global();
         let tt_minis = get(&global, "TTMinis");
         if self.is_offered_by(&get(&tt_minis, "game")) {
