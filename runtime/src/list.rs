@@ -7,10 +7,10 @@ use core::mem;
 /// `swap_remove` panics where there is nothing at its index, and the text of that panic is in every game that calls it.
 pub(crate) fn take_one<T>(list: &mut Vec<T>, wanted: impl FnMut(&T) -> bool) -> Option<T> {
     let at = list.iter().position(wanted)?;
-    let last = list.pop()?;
+    let end = list.pop()?;
     match list.get_mut(at) {
-        Some(taken) => Some(mem::replace(taken, last)),
-        None => Some(last),
+        Some(taken) => Some(mem::replace(taken, end)),
+        None => Some(end),
     }
 }
 

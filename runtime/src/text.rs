@@ -22,6 +22,7 @@ pub(crate) fn cut<'a>(text: &mut &'a str, mark: u8) -> Option<&'a str> {
 /// Writes sixteen hexadecimal digits.
 pub(crate) fn push_hex(text: &mut String, number: u64) {
     for place in (0..16).rev() {
+        #[expect(clippy::cast_possible_truncation, reason = "the rest is masked away")]
         let digit = (number >> (4 * place)) as usize & 15;
         text.push_str("0123456789abcdef".get(digit..=digit).unwrap_or_default());
     }

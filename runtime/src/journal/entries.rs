@@ -17,6 +17,8 @@ use crate::text::{cut, join, push_hex};
 const VERSION: &str = "purchasable-journal 1 ";
 const ATTEMPT: &str = "attempt";
 const TOP_UP: &str = "top-up";
+const END_OF_FIELD: &str = "\t";
+const END_OF_LINE: &str = "\n";
 
 /// Everything on record, oldest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,7 +65,7 @@ impl Entries {
         if self.body.is_empty() {
             return String::new();
         }
-        join(&[&header_of(&self.body), "\n", &self.body])
+        join(&[&header_of(&self.body), END_OF_LINE, &self.body])
     }
 
     /// The lines that tell of attempts.
@@ -83,7 +85,7 @@ impl Entries {
         for kept in (Lines { rest: &self.body }).filter(|kept| !kept.starts_with(start)).chain([line]) {
             if !kept.is_empty() {
                 body.push_str(kept);
-                body.push_str("\n");
+                body.push_str(END_OF_LINE);
             }
         }
         Self { body }
@@ -166,7 +168,7 @@ fn fields(fields: &[&str]) -> String {
     let mut text = String::new();
     for field in fields {
         text.push_str(field);
-        text.push_str("\t");
+        text.push_str(END_OF_FIELD);
     }
     text
 }

@@ -215,8 +215,11 @@ impl Search {
         if self.shop.is_active(order.key().as_str()) || self.delivered.contains(order.id()) {
             return;
         }
-        let Some(hold) = self.shop.live.hold(order.id()) else { return };
-        let held = Rc::new(Held { shop: self.shop.clone(), player, order: order.clone(), _hold: Some(hold) });
+        let guard = self.shop.live.hold(order.id());
+        if guard.is_none() {
+            return;
+        }
+        let held = Rc::new(Held { shop: self.shop.clone(), player, order: order.clone(), _hold: guard });
         match (order.status(), self.shop.orders.inventory()) {
             (OrderStatus::Paid, Inventory::Client) | (OrderStatus::Granted, Inventory::Backend) => {
                 recovery.receipts.push(Receipt::new(order, held));

@@ -49,7 +49,7 @@ impl Orders for Backend {
         let mut accepted = String::new();
         for order in &wish.accepted {
             accepted.push_str(order.as_str());
-            accepted.push_str(" ");
+            accepted.push(' ');
         }
         ask_order(
             wish.sku,
@@ -148,10 +148,16 @@ fn price(answer: &JsValue) -> Option<Beans> {
 }
 
 fn list(answer: &JsValue) -> Option<Vec<Order>> {
+    if !answer.is_object() {
+        return None;
+    }
     let found: &Found = answer.unchecked_ref();
     let mut orders = Vec::new();
-    while let Some(next) = found.get(orders.len() as u32) {
-        orders.push(order(&next)?);
+    for at in 0.. {
+        match found.get(at) {
+            Some(next) => orders.push(order(&next)?),
+            None => break,
+        }
     }
     Some(orders)
 }

@@ -164,6 +164,7 @@ pub(super) fn now() -> Duration {
 }
 
 /// Calls `callback` once, after `delay` or earlier. Says whether the host has timers.
+#[expect(clippy::cast_possible_truncation, reason = "it is not longer than the longest delay")]
 pub(super) fn call_after(delay: Duration, callback: &Function) -> bool {
     let seconds = delay.as_secs().min(LONGEST_DELAY.into());
     let milliseconds = (seconds * 1000 + u64::from(delay.subsec_millis())).min(LONGEST_DELAY.into());
