@@ -5,7 +5,7 @@ use core::marker::PhantomData;
 use std::cell::Cell;
 use std::rc::Rc;
 
-use crate::flow::Ticket;
+use crate::flow::{Moment, Ticket};
 use crate::{Claim, Created, HostAnswer, Order, OrderStatus, OrdersAnswer, OrdersError, PlayerTag, TradeOrderId};
 
 /// Where the answer to one question goes.
@@ -46,8 +46,10 @@ pub(crate) trait Asker {
     /// Takes the answer to the question with this ticket.
     fn hear(self: Rc<Self>, ticket: Ticket, answer: AnyAnswer);
 
-    /// A time has come that an alarm was set for.
-    fn wake(self: Rc<Self>) {}
+    /// An alarm rings that was set for this time or a later one. Gives the time to ring again, if that was too early.
+    fn wake(self: Rc<Self>, _now: Moment) -> Option<Moment> {
+        None
+    }
 }
 
 impl<T> Reply<T> {

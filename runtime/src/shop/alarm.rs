@@ -5,35 +5,29 @@ use std::rc::{Rc, Weak};
 
 use super::Inner;
 use crate::flow::Moment;
-use crate::list::take_one;
 use crate::reply::Asker;
 
 #[derive(Default)]
 pub(super) struct Alarm {
-    sleepers: Cell<Vec<Sleeper>>,
+    waiting: Cell<Vec<Weak<dyn Asker>>>,
     /// When the earliest timer rings that the host was asked for. Later ones may be under way; none can be called back.
     armed: Cell<Option<Moment>>,
 }
 
-struct Sleeper {
-    at: Moment,
-    who: Weak<dyn Asker>,
-}
-
 impl Inner {
-    /// Wakes `who` at the time given, if it still exists then, and at no other time that was given before.
+    /// Wakes `who` at the time given or earlier, if it still exists then. It says itself whether its time has come.
     pub(super) fn set_alarm(self: &Rc<Self>, at: Moment, who: Weak<dyn Asker>) {
-        let mut sleepers = self.alarm.sleepers.take();
-        drop(take_out(&mut sleepers, |sleeper| sleeper.who.strong_count() == 0 || sleeper.who.ptr_eq(&who)));
-        sleepers.push(Sleeper { at, who });
-        self.alarm.sleepers.set(sleepers);
-        self.arm(at);
+        let mut waiting = self.alarm.waiting.take();
+        if !waiting.iter().any(|known| known.ptr_eq(&who)) {
+            waiting.push(who);
+        }
+        self.alarm.waiting.set(waiting);
+        if self.alarm.armed.get().is_none_or(|armed| armed > at) {
+            self.arm(at);
+        }
     }
 
     fn arm(self: &Rc<Self>, at: Moment) {
-        if self.alarm.armed.get().is_some_and(|armed| armed <= at) {
-            return;
-        }
         self.alarm.armed.set(Some(at));
         // The host must not keep a shop alive that nobody else does.
         let shop = Rc::downgrade(self);
@@ -51,31 +45,11 @@ impl Inner {
             self.alarm.armed.set(None);
         }
         let now = self.now();
-        let mut sleepers = self.alarm.sleepers.take();
-        let due = take_out(&mut sleepers, |sleeper| sleeper.at <= now);
-        self.alarm.sleepers.set(sleepers);
-        for sleeper in due {
-            if let Some(who) = sleeper.who.upgrade() {
-                who.wake();
+        for who in self.alarm.waiting.take() {
+            let later = who.upgrade().and_then(|alive| alive.wake(now));
+            if let Some(at) = later {
+                self.set_alarm(at, who);
             }
         }
-        self.arm_for_the_next();
     }
-
-    fn arm_for_the_next(self: &Rc<Self>) {
-        let sleepers = self.alarm.sleepers.take();
-        let next = sleepers.iter().map(|sleeper| sleeper.at).min();
-        self.alarm.sleepers.set(sleepers);
-        if let Some(at) = next {
-            self.arm(at);
-        }
-    }
-}
-
-fn take_out(sleepers: &mut Vec<Sleeper>, wanted: impl Fn(&Sleeper) -> bool) -> Vec<Sleeper> {
-    let mut taken = Vec::new();
-    while let Some(sleeper) = take_one(sleepers, &wanted) {
-        taken.push(sleeper);
-    }
-    taken
 }

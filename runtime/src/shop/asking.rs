@@ -7,7 +7,7 @@ use std::rc::{Rc, Weak};
 use std::task::{Context, Poll, Waker};
 
 use super::Inner;
-use crate::flow::Ticket;
+use crate::flow::{Moment, Ticket};
 use crate::reply::Asker;
 use crate::{AnyAnswer, Call, HostError, HostErrorKind, OrdersError, Reply, TradeOrderId};
 
@@ -54,13 +54,14 @@ pub(super) fn ask(shop: &Rc<Inner>, question: Question) -> Asking {
     let timing = shop.timing.get();
     // A player may look at the wallet page for as long as at any panel.
     let within = if matches!(question, Question::Host(_)) { timing.panel } else { timing.answer };
-    let asking = Asking { shop: shop.clone(), wait: Rc::default(), silence: question.silence() };
-    shop.ask(question, asking.wait.clone(), Ticket::default());
-    if !asking.wait.over.get() {
-        let sleeper: Weak<dyn Asker> = Rc::<Wait>::downgrade(&asking.wait);
-        shop.set_alarm(shop.now().after(within), sleeper);
+    let (silence, until) = (question.silence(), shop.now().after(within));
+    let wait = Rc::new(Wait { until, over: Cell::default(), answer: Cell::default(), waker: Cell::default() });
+    shop.ask(question, wait.clone(), Ticket::default());
+    if !wait.over.get() {
+        let sleeper: Weak<dyn Asker> = Rc::<Wait>::downgrade(&wait);
+        shop.set_alarm(until, sleeper);
     }
-    asking
+    Asking { shop: shop.clone(), wait, silence }
 }
 
 pub(super) struct Asking {
@@ -70,26 +71,36 @@ pub(super) struct Asking {
 }
 
 /// Over by an answer or by silence. What comes after the silence is late.
-#[derive(Default)]
 struct Wait {
+    until: Moment,
     over: Cell<bool>,
     answer: Cell<Option<AnyAnswer>>,
     waker: Cell<Option<Waker>>,
+}
+
+impl Wait {
+    fn end(&self) {
+        self.over.set(true);
+        if let Some(waker) = self.waker.take() {
+            waker.wake();
+        }
+    }
 }
 
 impl Asker for Wait {
     fn hear(self: Rc<Self>, _: Ticket, answer: AnyAnswer) {
         if !self.over.get() {
             self.answer.set(Some(answer));
-            self.wake();
+            self.end();
         }
     }
 
-    fn wake(self: Rc<Self>) {
-        self.over.set(true);
-        if let Some(waker) = self.waker.take() {
-            waker.wake();
+    fn wake(self: Rc<Self>, now: Moment) -> Option<Moment> {
+        if now < self.until {
+            return Some(self.until).filter(|_| !self.over.get());
         }
+        self.end();
+        None
     }
 }
 

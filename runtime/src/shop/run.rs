@@ -10,7 +10,7 @@ use std::task::Waker;
 use super::Inner;
 use super::asking::Question;
 use super::live::Hold;
-use crate::flow::{Command, Event, Flow, OnRecord, Plan, Record, Step, Ticket};
+use crate::flow::{Command, Event, Flow, Moment, OnRecord, Plan, Record, Step, Ticket};
 use crate::journal::{self, Attempt, Progress};
 use crate::reply::Asker;
 use crate::{
@@ -246,8 +246,10 @@ impl Asker for Run {
         self.feed(Event::Answered(ticket, answer));
     }
 
-    fn wake(self: Rc<Self>) {
+    /// The flow knows its times, and sets the next alarm once it has looked at them.
+    fn wake(self: Rc<Self>, _now: Moment) -> Option<Moment> {
         self.feed(Event::Tick);
+        None
     }
 }
 

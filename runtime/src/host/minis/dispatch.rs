@@ -126,11 +126,9 @@ impl Calls {
         self.last_id.set(id);
         let mut all = self.waiting.take();
         all.push((id, waiting));
-        let given_up = if all.len() > MOST_WAITING { oldest_call(&all) } else { None };
-        let given_up = given_up.and_then(|oldest| take_one(&mut all, |(waiting, _)| *waiting == oldest));
+        let oldest = if all.len() > MOST_WAITING { oldest_call(&all) } else { None };
         self.waiting.set(all);
-        // Whoever hears that nobody will answer may call the host again.
-        drop(given_up);
+        drop(oldest.and_then(|oldest| self.take(oldest)));
         id
     }
 
