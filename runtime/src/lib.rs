@@ -52,6 +52,7 @@
 extern crate self as purchasable;
 
 mod catalog;
+mod cell;
 mod check;
 mod error;
 mod expansion;

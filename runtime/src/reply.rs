@@ -12,6 +12,8 @@ use crate::{Claim, Created, HostAnswer, Order, OrderStatus, OrdersAnswer, Orders
 ///
 /// [`settle`](Reply::settle) consumes it, so a question cannot be answered twice. Dropping it means that the answer
 /// never comes; every question asked by this crate has a deadline, so nothing waits for ever.
+///
+/// `T` is the [`HostAnswer`], or the [`OrdersAnswer`] of one of the kinds of [`AnyAnswer`].
 #[must_use = "a reply that is dropped leaves its question unanswered; call `settle`"]
 pub struct Reply<T> {
     // The same for every kind of answer, so that what carries an answer is in the program once.
@@ -22,6 +24,7 @@ pub struct Reply<T> {
 
 /// An answer to any of the questions that a shop asks.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum AnyAnswer {
     /// The host's, to [`HostBridge::call`](crate::HostBridge::call).
     Host(HostAnswer),

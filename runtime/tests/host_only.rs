@@ -21,6 +21,10 @@ impl HostBridge for InstantHost {
         if method == Method::Pay { Offer::By("a test") } else { Offer::NoMethod }
     }
 
+    fn pay_tops_up(&self) -> bool {
+        true
+    }
+
     fn call(&self, _call: Call, reply: Reply<HostAnswer>) {
         let answer = self.0.borrow().clone();
         reply.settle(answer);

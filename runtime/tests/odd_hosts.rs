@@ -12,28 +12,40 @@ use std::time::Duration;
 
 use purchasable::{
     Call, Clock, HostAnswer, HostBridge, HostFault, MemoryJournal, Method, Offer, Reply, Retry, Shop, SimulatedTikTok,
-    Timing,
+    Timing, poll_now,
 };
 use support::{Gems, OddOrders, Oddity, buy};
 
 /// The simulated host, with another way to tell the time and to wake.
 struct Odd {
     tiktok: SimulatedTikTok,
+    timers: Rc<Timers>,
     delivers_when_asked_for_the_time: bool,
     asked: Cell<bool>,
     wakes_early: bool,
 }
 
+/// How many timers there are, and were at most.
+#[derive(Default)]
+struct Timers {
+    now: Cell<u32>,
+    most: Cell<u32>,
+}
+
 impl Odd {
     fn new(tiktok: &SimulatedTikTok) -> Self {
         let (asked, wakes_early) = (Cell::new(false), false);
-        Self { tiktok: tiktok.clone(), delivers_when_asked_for_the_time: false, asked, wakes_early }
+        let timers = Rc::default();
+        Self { tiktok: tiktok.clone(), timers, delivers_when_asked_for_the_time: false, asked, wakes_early }
     }
 }
 
 impl HostBridge for Odd {
     fn offer(&self, method: Method) -> Offer {
         self.tiktok.offer(method)
+    }
+    fn pay_tops_up(&self) -> bool {
+        self.tiktok.pay_tops_up()
     }
     fn call(&self, call: Call, reply: Reply<HostAnswer>) {
         self.tiktok.call(call, reply);
@@ -47,7 +59,14 @@ impl HostBridge for Odd {
     }
     fn wake_after(&self, delay: Duration, wake: Box<dyn FnOnce()>) {
         let early = delay.min(Duration::from_millis(700));
-        self.tiktok.wake_after(if self.wakes_early { early } else { delay }, wake);
+        let timers = self.timers.clone();
+        timers.now.set(timers.now.get() + 1);
+        timers.most.set(timers.most.get().max(timers.now.get()));
+        let ring = move || {
+            timers.now.set(timers.now.get() - 1);
+            wake();
+        };
+        self.tiktok.wake_after(if self.wakes_early { early } else { delay }, Box::new(ring));
     }
     fn random(&self) -> u64 {
         self.tiktok.random()
@@ -74,6 +93,31 @@ fn a_host_may_wake_early_whatever_else_goes_wrong() {
         let shop = Shop::new(host, tiktok.orders(), MemoryJournal::new());
         drop(buy(&shop, Gems::Handful));
         assert!(!shop.is_busy(), "{fault}");
+    }
+}
+
+#[test]
+fn few_timers_tick_at_a_time_however_long_a_panel_is_open() {
+    for timing in
+        [Timing::default(), Timing::default().with_answer(Duration::from_secs(300)).with_poll(Duration::from_secs(1))]
+    {
+        let tiktok = SimulatedTikTok::new().with_clock(Clock::Manual);
+        let host = Odd::new(&tiktok);
+        let timers = host.timers.clone();
+        let shop = Shop::new(host, tiktok.orders(), MemoryJournal::new());
+        shop.set_timing(timing);
+        tiktok.fail_next(HostFault::NeverAnswers);
+        let mut wallet = shop.open_balance();
+        assert!(poll_now(&mut wallet).is_none());
+        tiktok.fail_next(HostFault::NeverAnswers);
+        let mut purchase = shop.purchase(Gems::Handful);
+        let mut polls = 0;
+        while purchase.poll_now().is_none() {
+            tiktok.advance(Duration::from_millis(500));
+            polls += 1;
+        }
+        assert!(polls > 1000, "the panel was open for {polls} polls only");
+        assert!(timers.most.get() <= 4, "{} timers at a time", timers.most.get());
     }
 }
 

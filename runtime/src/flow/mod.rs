@@ -81,6 +81,8 @@ enum State {
     Done,
 }
 
+const HOST_ASKED: [State; 3] = [State::CheckingBalance, State::Recharging, State::Paying];
+
 /// A question that is open, and when it counts as unanswered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Question {
@@ -146,7 +148,8 @@ impl Flow {
         }
     }
 
-    /// What is to be done now, in order. Due after `new` and after every [`handle`](Self::handle).
+    /// What is to be done now, in order. Due after `new` and after every [`handle`](Self::handle). A [`Command::Write`] is
+    /// answered, and what that brings is carried out, before the commands after it.
     #[must_use = "nobody else carries the commands out"]
     pub fn take_commands(&mut self) -> Vec<Command> {
         core::mem::take(&mut self.commands)
@@ -220,10 +223,10 @@ impl Flow {
     fn answered(&mut self, ticket: Ticket, answer: AnyAnswer) {
         match answer {
             AnyAnswer::Status(answer) if self.expects_status(ticket) => self.status(answer),
-            AnyAnswer::Player(answer) if self.expects(ticket) => self.identified(answer),
-            AnyAnswer::Host(answer) if self.expects(ticket) => self.host_answered(answer),
+            AnyAnswer::Player(answer) if self.expects(ticket, &[State::Identifying]) => self.identified(answer),
+            AnyAnswer::Host(answer) if self.expects(ticket, &HOST_ASKED) => self.host_answered(answer),
             AnyAnswer::Host(answer) => self.host_answered_late(ticket, &answer),
-            AnyAnswer::Created(answer) if self.expects(ticket) => self.created(answer),
+            AnyAnswer::Created(answer) if self.expects(ticket, &[State::Creating]) => self.created(answer),
             AnyAnswer::Created(Ok(Created::Order(order))) => self.created_late(order),
             _ => {}
         }
@@ -402,7 +405,8 @@ impl Flow {
         Question { ticket: Ticket(self.tickets), until: self.now.after(within) }
     }
 
-    fn expects(&mut self, ticket: Ticket) -> bool {
-        self.question.take_if(|question| question.ticket == ticket).is_some()
+    /// Whether this answers the open question, asked in one of these states.
+    fn expects(&mut self, ticket: Ticket, states: &[State]) -> bool {
+        states.contains(&self.state) && self.question.take_if(|question| question.ticket == ticket).is_some()
     }
 }

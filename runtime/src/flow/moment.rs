@@ -7,11 +7,14 @@ use core::time::Duration;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Moment(u64);
 
-/// How long to wait, in milliseconds; at most some seven weeks.
+/// How long to wait, in milliseconds; at most 46 days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Wait(u32);
 
 impl Moment {
+    /// Later than any other.
+    pub(crate) const NEVER: Self = Self(u64::MAX);
+
     pub(crate) fn after(self, wait: Wait) -> Self {
         Self(self.0 + u64::from(wait.0))
     }

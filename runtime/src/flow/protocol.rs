@@ -25,7 +25,7 @@ pub struct Plan {
     pub timing: Timing,
 }
 
-/// How long a purchase waits for what, to the millisecond.
+/// How long a purchase waits for what, to the millisecond. Longer than 46 days counts as 46 days.
 ///
 /// ```
 /// use core::time::Duration;

@@ -29,17 +29,7 @@ pub trait HostBridge {
     fn offer(&self, method: Method) -> Offer;
 
     /// Whether `pay` tops up by itself, and asking for a top-up before it is deprecated.
-    fn pay_tops_up(&self) -> bool {
-        false
-    }
-
-    /// All that this host can do, for a bug report.
-    fn capabilities(&self) -> Capabilities
-    where
-        Self: Sized,
-    {
-        Capabilities::of(self)
-    }
+    fn pay_tops_up(&self) -> bool;
 
     /// Makes one call. The answer may come inside this function, later, or never.
     fn call(&self, call: Call, reply: Reply<HostAnswer>);
@@ -153,7 +143,9 @@ impl Capabilities {
         }
     };
 
-    pub(crate) fn of(host: &dyn HostBridge) -> Self {
+    /// What this host can do, as far as it can be seen without calling it.
+    #[must_use]
+    pub fn of(host: &dyn HostBridge) -> Self {
         Self {
             login: host.offer(Method::Login),
             check_balance: host.offer(Method::CheckBalance),
@@ -190,7 +182,7 @@ impl fmt::Display for Capabilities {
 }
 
 /// Whether a host offers a call.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Offer {
     /// No: there is no host. The game runs outside of it, or its SDK is not loaded yet.
     #[default]
@@ -208,6 +200,12 @@ impl Offer {
     #[must_use]
     pub const fn is_there(self) -> bool {
         matches!(self, Self::By(_))
+    }
+
+    /// Of two reasons why a method cannot be called: the one that came closer to calling it.
+    #[cfg(target_arch = "wasm32")]
+    pub(crate) fn tells_more_than(self, other: Self) -> bool {
+        other == Self::NoHost || self == Self::Denied
     }
 
     pub(crate) const fn words(self) -> &'static str {

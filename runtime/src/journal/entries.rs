@@ -117,7 +117,8 @@ pub(crate) fn top_up_of(player: &str) -> String {
 impl<'a> Attempt<'a> {
     /// Reads a line.
     pub(crate) fn parse(line: &'a str) -> Result<Self, JournalError> {
-        Self::read(line).ok_or_else(|| unreadable(&join(&["the line `", line, "` is no entry"])))
+        Self::read(line)
+            .ok_or_else(|| JournalError::new(join(&["a line of the journal is no entry, and stays: ", line])))
     }
 
     /// The line to write, if every name fits into one.

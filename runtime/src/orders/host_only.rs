@@ -45,7 +45,7 @@ impl Known {
         self.order = self.order.with_status(status);
     }
 
-    fn status(&mut self) -> OrderStatus {
+    fn status(&self) -> OrderStatus {
         if self.dead && self.order.status() == OrderStatus::Pending { OrderStatus::Closed } else { self.order.status() }
     }
 }
@@ -108,7 +108,7 @@ where
     }
 
     fn status(&self, order: &TradeOrderId, reply: Reply<OrdersAnswer<OrderStatus>>) {
-        let status = self.find(|known| known.id() == order, Known::status);
+        let status = self.find(|known| known.id() == order, |known| known.status());
         // An order from before a reload: nobody is left who could say that it was paid.
         reply.settle(Ok(status.unwrap_or(OrderStatus::Closed)));
     }

@@ -17,9 +17,21 @@ macro_rules! ids {
             }
         }
 
-        impl<T: Into<String>> From<T> for $id {
-            fn from(text: T) -> Self {
-                Self(Arc::new(text.into()))
+        impl From<&str> for $id {
+            fn from(text: &str) -> Self {
+                Self::from(text.to_owned())
+            }
+        }
+
+        impl From<String> for $id {
+            fn from(text: String) -> Self {
+                Self(Arc::new(text))
+            }
+        }
+
+        impl AsRef<str> for $id {
+            fn as_ref(&self) -> &str {
+                &self.0
             }
         }
 

@@ -4,31 +4,45 @@ use std::cell::Cell;
 use std::rc::{Rc, Weak};
 
 use super::Inner;
+use crate::cell::with;
 use crate::flow::Moment;
 use crate::reply::Asker;
 
 #[derive(Default)]
 pub(super) struct Alarm {
     waiting: Cell<Vec<Weak<dyn Asker>>>,
-    /// When the earliest timer rings that the host was asked for. Later ones may be under way; none can be called back.
-    armed: Cell<Option<Moment>>,
+    /// When the timers ring that the host was asked for. They cannot be called back.
+    timers: Cell<Vec<Moment>>,
 }
 
 impl Inner {
     /// Wakes `who` at the time given or earlier, if it still exists then. It says itself whether its time has come.
     pub(super) fn set_alarm(self: &Rc<Self>, at: Moment, who: Weak<dyn Asker>) {
-        let mut waiting = self.alarm.waiting.take();
-        if !waiting.iter().any(|known| known.ptr_eq(&who)) {
+        self.wait(who);
+        self.arm(at);
+    }
+
+    fn wait(&self, who: Weak<dyn Asker>) {
+        with(&self.alarm.waiting, |waiting| {
+            waiting.retain(|known| known.strong_count() > 0 && !known.ptr_eq(&who));
             waiting.push(who);
-        }
-        self.alarm.waiting.set(waiting);
-        if self.alarm.armed.get().is_none_or(|armed| armed > at) {
-            self.arm(at);
-        }
+        });
     }
 
     fn arm(self: &Rc<Self>, at: Moment) {
-        self.alarm.armed.set(Some(at));
+        let now = self.now();
+        let rings_early_enough = with(&self.alarm.timers, |timers| {
+            // One that is late may never ring.
+            timers.retain(|timer| *timer >= now);
+            let early_enough = timers.iter().any(|timer| *timer <= at);
+            if !early_enough {
+                timers.push(at);
+            }
+            early_enough
+        });
+        if rings_early_enough {
+            return;
+        }
         // The host must not keep a shop alive that nobody else does.
         let shop = Rc::downgrade(self);
         let ring = move || {
@@ -36,20 +50,22 @@ impl Inner {
                 shop.ring(at);
             }
         };
-        self.bridge.wake_after(at.since(self.now()), Box::new(ring));
+        self.bridge.wake_after(at.since(now), Box::new(ring));
     }
 
     fn ring(self: &Rc<Self>, timer: Moment) {
-        // A timer may ring a little early, so it is known by its name and not by the clock.
-        if self.alarm.armed.get() == Some(timer) {
-            self.alarm.armed.set(None);
-        }
+        // It may ring a little early, so it is known by its name and not by the clock.
+        with(&self.alarm.timers, |timers| timers.retain(|other| *other != timer));
         let now = self.now();
+        let mut next = Moment::NEVER;
         for who in self.alarm.waiting.take() {
-            let later = who.upgrade().and_then(|alive| alive.wake(now));
-            if let Some(at) = later {
-                self.set_alarm(at, who);
+            if let Some(later) = who.upgrade().and_then(|alive| alive.wake(now)) {
+                self.wait(who);
+                next = next.min(later);
             }
+        }
+        if next < Moment::NEVER {
+            self.arm(next);
         }
     }
 }

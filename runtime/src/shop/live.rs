@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::TradeOrderId;
+use crate::cell::with;
 use crate::list::take_one;
 
 /// The ids that recovery leaves alone. Clones are the same list.
@@ -22,24 +23,17 @@ impl LiveOrders {
         if self.contains(order.as_str()) {
             return None;
         }
-        let mut live = self.0.take();
-        live.push(order.clone());
-        self.0.set(live);
+        with(&self.0, |live| live.push(order.clone()));
         Some(Hold { order: order.clone(), live: self.clone() })
     }
 
     pub(super) fn contains(&self, order: &str) -> bool {
-        let live = self.0.take();
-        let found = live.iter().any(|held| held.as_str() == order);
-        self.0.set(live);
-        found
+        with(&self.0, |live| live.iter().any(|held| held.as_str() == order))
     }
 }
 
 impl Drop for Hold {
     fn drop(&mut self) {
-        let mut live = self.live.0.take();
-        drop(take_one(&mut live, |held| *held == self.order));
-        self.live.0.set(live);
+        with(&self.live.0, |live| take_one(live, |held| *held == self.order));
     }
 }

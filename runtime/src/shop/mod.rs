@@ -16,6 +16,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
+use crate::cell::look;
 use crate::flow::{Moment, Timing};
 use crate::journal;
 use crate::text::push_hex;
@@ -208,7 +209,7 @@ impl Shop {
         })
     }
 
-    /// What the host can do. It is asked anew each time, `canIUse` included: no question for every frame.
+    /// What the host can do, for a bug report. What was called once is not looked for again; the rest is, each time.
     #[must_use]
     pub fn capabilities(&self) -> Capabilities {
         Capabilities::of(&*self.inner.bridge)
@@ -290,13 +291,6 @@ impl Inner {
         };
         before_paying.then_some(tier)
     }
-}
-
-/// What is in a cell, which it stays in.
-fn look<T: Clone + Default>(cell: &Cell<T>) -> T {
-    let value = cell.take();
-    cell.set(value.clone());
-    value
 }
 
 /// 32 hexadecimal digits that do not repeat.

@@ -8,7 +8,8 @@ use std::task::{Context, Poll, ready};
 
 use super::receipt::Held;
 use super::run::Run;
-use super::{Inner, Receipt, look, poll_now, random_id};
+use super::{Inner, Receipt, poll_now, random_id};
+use crate::cell::look;
 use crate::flow::{Plan, Step};
 use crate::orders::MAX_PAYLOAD;
 use crate::{HostError, Item, Method, Purchasable, PurchaseError, Reason, TradeOrderId};
@@ -149,6 +150,10 @@ impl Watch {
             orphans: look(&self.shop.orphans),
             timing: self.shop.timing.get(),
         };
+        // Whoever was asked for these may have begun a purchase.
+        if self.shop.active().is_some() {
+            return refuse(Reason::Busy);
+        }
         Ok(Run::start(&self.shop, plan, core::mem::take(&mut self.accepted), core::mem::take(&mut self.payload)))
     }
 }

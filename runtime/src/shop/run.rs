@@ -10,6 +10,7 @@ use std::task::Waker;
 use super::Inner;
 use super::asking::Question;
 use super::live::Hold;
+use crate::cell::with;
 use crate::flow::{Command, Event, Flow, Moment, OnRecord, Plan, Record, Step, Ticket};
 use crate::journal::{self, Attempt, Progress};
 use crate::reply::Asker;
@@ -107,9 +108,7 @@ impl Run {
         if let Some(flow) = self.flow.take() {
             return self.work(flow, Some(event));
         }
-        let mut inbox = self.inbox.take();
-        inbox.push(event);
-        self.inbox.set(inbox);
+        with(&self.inbox, |inbox| inbox.push(event));
     }
 
     /// Takes in what has happened and carries out what that brings about, until there is nothing left to do.
@@ -228,10 +227,10 @@ impl Run {
         }
         self.shop.active.set(None);
         if has_orphan {
-            let mut orphans = self.shop.orphans.take();
-            orphans.truncate(MOST_ORPHANS - 1);
-            orphans.insert(0, self.key.clone());
-            self.shop.orphans.set(orphans);
+            with(&self.shop.orphans, |orphans| {
+                orphans.truncate(MOST_ORPHANS - 1);
+                orphans.insert(0, self.key.clone());
+            });
         }
     }
 }
@@ -253,7 +252,7 @@ impl Asker for Run {
     }
 }
 
-/// Brings the flow back when its scope ends, so that a panic in the game's own code does not keep the shop busy.
+/// Brings the flow back when its scope ends, so that `abandon` can free the shop after a panic in the game's own code.
 struct AtWork<'a> {
     run: &'a Run,
     flow: Option<Box<Flow>>,

@@ -12,11 +12,12 @@ use wasm_bindgen::prelude::*;
 use super::answer::Shape;
 use super::js::{self, Function};
 use super::{KindOf, failure};
+use crate::cell::with;
 use crate::list::take_one;
 use crate::{HostAnswer, Reply};
 
 /// As many calls may be unanswered; beyond it the oldest is given up, so that a mute host cannot fill the memory.
-const MOST_WAITING: usize = 256;
+const MOST_UNANSWERED: usize = 256;
 
 /// What it means when the host calls a function that it was given.
 #[derive(Clone, Copy)]
@@ -105,7 +106,7 @@ impl Dispatcher {
     pub(super) fn wake_after(&self, delay: Duration, wake: Box<dyn FnOnce()>) {
         let id = self.calls.wait(Waiting::Wake(wake));
         if !js::call_after(delay, &self.function(id, Signal::Answer)) {
-            // Waking at once would only be asked for again. A game that polls goes on without timers.
+            // Waking at once would only be asked for again. Without timers, no deadline is kept.
             drop(self.calls.take(id));
         }
     }
@@ -124,26 +125,24 @@ impl Calls {
     fn wait(&self, waiting: Waiting) -> u32 {
         let id = (self.last_id.get() + 1) & (u32::MAX >> Signal::BITS);
         self.last_id.set(id);
-        let mut all = self.waiting.take();
-        all.push((id, waiting));
-        let oldest = if all.len() > MOST_WAITING { oldest_call(&all) } else { None };
-        self.waiting.set(all);
+        let oldest = with(&self.waiting, |all| {
+            all.push((id, waiting));
+            oldest_of_too_many(all)
+        });
         drop(oldest.and_then(|oldest| self.take(oldest)));
         id
     }
 
     fn take(&self, id: u32) -> Option<Waiting> {
-        let mut all = self.waiting.take();
-        let taken = take_one(&mut all, |(waiting, _)| *waiting == id);
-        self.waiting.set(all);
-        taken.map(|(_, waiting)| waiting)
+        with(&self.waiting, |all| take_one(all, |(waiting, _)| *waiting == id)).map(|(_, waiting)| waiting)
     }
 }
 
-/// Never a timer: somebody counts on it.
-fn oldest_call(all: &[(u32, Waiting)]) -> Option<u32> {
-    let calls = all.iter().filter(|(_, waiting)| matches!(waiting, Waiting::Answer(..)));
-    calls.map(|(id, _)| *id).min()
+/// The oldest call where there are too many. A timer neither counts nor is given up: somebody relies on it.
+fn oldest_of_too_many(all: &[(u32, Waiting)]) -> Option<u32> {
+    let is_call = |(_, waiting): &&(u32, Waiting)| matches!(waiting, Waiting::Answer(..));
+    let calls = || all.iter().filter(is_call);
+    if calls().count() > MOST_UNANSWERED { calls().map(|(id, _)| *id).min() } else { None }
 }
 
 impl fmt::Debug for Dispatcher {

@@ -14,7 +14,7 @@ use core::time::Duration;
 
 use wasm_bindgen::JsValue;
 
-use crate::{Call, HostAnswer, HostBridge, HostError, HostErrorKind, Method, Offer, Reply};
+use crate::{Call, Capabilities, HostAnswer, HostBridge, HostError, HostErrorKind, Method, Offer, Reply};
 
 use dispatch::Dispatcher;
 use sdk::Found;
@@ -31,10 +31,10 @@ pub use ready::Ready;
 /// | `TTMinis` | callback first, options second | `/docs/en/minis-sdk-payment` |
 /// | `Minis` | callback first, options second | `/doc/minis-sdk-payment` |
 ///
-/// A method is offered when it is a function, and `canIUse`, where there is one, does not say no. It is looked for when it is
-/// first needed, and again until it is found, so the bridge may be made before the SDK is loaded; [`ready`](Self::ready)
-/// waits for it. Where
-/// `TTMinis` or `Minis` is found on `GameGlobal` only, it is put on the global object as well, to be called by name.
+/// A method is offered when it is a function, and `canIUse`, where there is one, does not say no. It is looked for until it is
+/// called: the bridge may be made before the SDK is loaded, and [`ready`](Self::ready) waits for it. Once called, it stays where
+/// it was found, even if a `canIUse` changes its mind. Where `TTMinis` or `Minis` is found on `GameGlobal` only, it is put on
+/// the global object as well, to be called by name.
 ///
 /// A call that cannot be made is answered with [`HostErrorKind::Unavailable`]. The first signal of the host answers a
 /// call; later ones are [counted](Self::ignored_answers) and ignored.
@@ -58,7 +58,7 @@ pub struct MinisBridge {
 type KindOf = fn(&HostError) -> HostErrorKind;
 
 impl MinisBridge {
-    /// A bridge to whatever host there is when a call is made.
+    /// A bridge to whatever host there is when a method is first called.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -116,6 +116,12 @@ impl MinisBridge {
     #[must_use = "nothing happens until the future is polled or awaited"]
     pub fn ready(&self, within: Duration) -> Ready {
         Ready::new(self.clone(), within)
+    }
+
+    /// What the host can do, and where each call was found or why it is missing: for a bug report, before there is a shop.
+    #[must_use]
+    pub fn capabilities(&self) -> Capabilities {
+        Capabilities::of(self)
     }
 
     /// How many answers came to calls that were already answered, since the page was loaded. For a bug report.

@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::{MinisBridge, js};
-use crate::{Capabilities, HostBridge, HostError};
+use crate::{Capabilities, HostBridge, HostError, Method};
 
 /// How often the page is looked at.
 const PAUSE: Duration = Duration::from_millis(50);
@@ -48,12 +48,12 @@ impl Future for Ready {
     type Output = Result<Capabilities, HostError>;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let seen = self.bridge.capabilities();
-        if seen.pay.is_there() {
-            return Poll::Ready(Ok(seen));
+        let pay = self.bridge.offer(Method::Pay);
+        if pay.is_there() {
+            return Poll::Ready(Ok(self.bridge.capabilities()));
         }
         if js::now() >= self.until {
-            return Poll::Ready(Err(HostError::unavailable("pay", seen.pay)));
+            return Poll::Ready(Err(HostError::unavailable("pay", pay)));
         }
         self.sleep(cx.waker());
         Poll::Pending

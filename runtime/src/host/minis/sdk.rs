@@ -13,7 +13,7 @@ use crate::{Call, HostAnswer, HostError, Method, Offer, Reply};
 /// Makes one call, in the first dialect that offers it.
 pub(super) fn call(bridge: &MinisBridge, call: &Call, reply: Reply<HostAnswer>) {
     let way = match bridge.found.find(call.method()) {
-        Ok(way) => way,
+        Ok(way) => bridge.found.keep(call.method(), way),
         Err(missing) => return reply.settle(Err(HostError::unavailable(sought(call.method()).name, missing))),
     };
     let (options, calls) = (options(call), bridge.calls);
@@ -45,7 +45,8 @@ pub(super) fn call(bridge: &MinisBridge, call: &Call, reply: Reply<HostAnswer>) 
     }
 }
 
-/// Where each method was found. What is there is not looked for again; what is missing may still come.
+/// Where each method was called. It is not looked for again. What was only seen is: `TTMinis.game` may come a moment after
+/// `TTMinis`.
 #[derive(Clone, Default)]
 pub(super) struct Found([Cell<Option<&'static Way>>; 5]);
 
@@ -60,15 +61,15 @@ impl Found {
     }
 
     fn find(&self, method: Method) -> Result<&'static Way, Offer> {
-        let known = self.0.get(method as usize);
-        if let Some(way) = known.and_then(Cell::get) {
-            return Ok(way);
+        let kept = self.0.get(method as usize).and_then(Cell::get);
+        kept.map_or_else(|| sought(method).find(), Ok)
+    }
+
+    fn keep(&self, method: Method, way: &'static Way) -> &'static Way {
+        if let Some(place) = self.0.get(method as usize) {
+            place.set(Some(way));
         }
-        let found = sought(method).find();
-        if let (Some(known), Ok(way)) = (known, found) {
-            known.set(Some(way));
-        }
-        found
+        way
     }
 }
 
@@ -136,7 +137,8 @@ impl Sought {
         for way in self.ways {
             match way.namespace.offers(way.method) {
                 Offer::By(_) => return Ok(way),
-                why => missing = missing.max(why),
+                why if why.tells_more_than(missing) => missing = why,
+                _ => {}
             }
         }
         Err(missing)

@@ -5,7 +5,7 @@ use purchasable::{Answer, Beans, Call, Capabilities, HostBridge, HostErrorKind, 
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::{answer_to, error_of, pay};
+use crate::{answer_to, ask_by, error_of, pay};
 
 #[wasm_bindgen_test]
 fn a_page_outside_tiktok_has_no_capabilities_and_says_what_to_do() {
@@ -120,14 +120,16 @@ fn the_sdk_may_load_after_the_bridge_is_made() {
 }
 
 #[wasm_bindgen_test]
-fn what_was_found_is_not_looked_for_again_and_what_is_missing_is() {
+fn a_method_stays_where_it_was_called_and_one_that_was_only_seen_is_looked_for_again() {
     stand_in::install(Dialect::TtMinis, 0);
     let bridge = MinisBridge::new();
-    assert_eq!(bridge.offer(Method::Pay), Offer::By("TTMinis"));
+    ask_by(&bridge, pay());
+    assert_eq!(bridge.offer(Method::Login), Offer::By("TTMinis"));
     assert_eq!(bridge.offer(Method::Recharge), Offer::NoMethod);
-    stand_in::install(Dialect::Minis, 0);
+    stand_in::install(Dialect::Game, 0);
     assert_eq!(bridge.offer(Method::Pay), Offer::By("TTMinis"));
-    assert_eq!(bridge.offer(Method::Recharge), Offer::By("Minis"));
+    assert_eq!(bridge.offer(Method::Login), Offer::By("TTMinis.game"));
+    assert_eq!(bridge.offer(Method::Recharge), Offer::By("TTMinis.game"));
 }
 
 #[wasm_bindgen_test]

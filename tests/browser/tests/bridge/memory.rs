@@ -1,13 +1,15 @@
 //! What many calls leave behind: nothing.
 
+use std::cell::Cell;
 use std::rc::Rc;
+use std::time::Duration;
 
 use browser_tests::{Dialect, page, stand_in};
 use purchasable::{Answer, Call, HostBridge, MinisBridge, Reply};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::{answer_to, ask, pay};
+use crate::{answer_to, ask, pay, sleep};
 
 const CALLS: usize = 10_000;
 
@@ -50,7 +52,7 @@ fn a_host_that_never_answers_does_not_fill_the_memory() {
 }
 
 #[wasm_bindgen_test]
-fn of_the_calls_that_are_never_answered_the_oldest_are_given_up_first() {
+async fn of_the_calls_that_are_never_answered_the_oldest_are_given_up_first() {
     stand_in::install(Dialect::Game, 0);
     let bridge = MinisBridge::new();
     let make = |_| {
@@ -60,10 +62,19 @@ fn of_the_calls_that_are_never_answered_the_oldest_are_given_up_first() {
         bridge.call(pay(), Reply::new(move |_| drop(held)));
         call
     };
+    // Timers are no calls: neither do they count, nor is one of them given up.
+    let rung = Rc::new(Cell::new(0));
+    for _ in 0..300 {
+        let rung = rung.clone();
+        bridge.wake_after(Duration::from_millis(20), Box::new(move || rung.set(rung.get() + 1)));
+    }
     let calls: Vec<_> = (0..300).map(make).collect();
     let waits: Vec<_> = calls.iter().map(|call| Rc::strong_count(call) == 2).collect();
     assert!(!waits[0] && waits[299], "the first is given up and the last is not");
     assert!(waits.is_sorted(), "a call was given up before an older one: {waits:?}");
+    assert_eq!(waits.iter().filter(|waits| **waits).count(), 256);
+    sleep(Duration::from_millis(200)).await;
+    assert_eq!(rung.get(), 300);
 }
 
 /// Makes so many calls; says how many were answered within them.
