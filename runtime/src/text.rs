@@ -3,7 +3,7 @@
 
 /// The parts, one after another.
 pub(crate) fn join(parts: &[&str]) -> String {
-    let mut text = String::new();
+    let mut text = String::with_capacity(parts.iter().map(|part| part.len()).sum());
     for part in parts {
         text.push_str(part);
     }

@@ -81,7 +81,7 @@ impl Entries {
     /// The same with a line in place of those that begin like this. A whole line takes out itself, unless it has changed; an
     /// empty one only takes out.
     pub(crate) fn with(&self, start: &str, line: &str) -> Self {
-        let mut body = String::new();
+        let mut body = String::with_capacity(self.body.len() + line.len() + 1);
         for kept in (Lines { rest: &self.body }).filter(|kept| !kept.starts_with(start)).chain([line]) {
             if !kept.is_empty() {
                 body.push_str(kept);
@@ -166,7 +166,7 @@ fn line(parts: &[&str]) -> Result<String, JournalError> {
 
 /// As they stand in a line.
 fn fields(fields: &[&str]) -> String {
-    let mut text = String::new();
+    let mut text = String::with_capacity(fields.iter().map(|field| field.len() + 1).sum());
     for field in fields {
         text.push_str(field);
         text.push_str(END_OF_FIELD);
@@ -175,7 +175,8 @@ fn fields(fields: &[&str]) -> String {
 }
 
 fn header_of(body: &str) -> String {
-    let mut header = VERSION.to_owned();
+    let mut header = String::with_capacity(VERSION.len() + 16);
+    header.push_str(VERSION);
     push_hex(&mut header, checksum(body));
     header
 }

@@ -295,7 +295,7 @@ impl Inner {
 
 /// 32 hexadecimal digits that do not repeat.
 fn random_id(bridge: &dyn HostBridge) -> String {
-    let mut id = String::new();
+    let mut id = String::with_capacity(32);
     push_hex(&mut id, bridge.random());
     push_hex(&mut id, bridge.random());
     id

@@ -164,7 +164,8 @@ impl Run {
             Command::AskStatus(ticket, order) => shop.ask(Question::Status(order), self.clone(), ticket),
             Command::Report(order, outcome) => shop.orders.report(&order, outcome),
             Command::Write(record) => return Some(Event::Written(self.write(flow, &record))),
-            Command::Erase(record) => self.erase(flow, &record),
+            // What a full or refused storage keeps here, the next recovery takes out.
+            Command::Erase(record) => drop(self.replace(flow, &record, "")),
         }
         None
     }
@@ -175,29 +176,23 @@ impl Run {
     }
 
     fn write(&self, flow: &Flow, record: &Record) -> Result<OnRecord, JournalError> {
-        let (start, player) = (self.start_of(flow, record), player_of(flow));
-        let (key, sku) = (self.key.as_str(), flow.plan().item.sku());
-        let line = match record {
-            Record::TopUp(tier) => journal::top_up_line(player, tier.0),
-            Record::Key => Attempt { key, player, sku, progress: Progress::Keyed, order: "" }.line(),
-            Record::Order(order) => {
-                Attempt { key, player, sku, progress: Progress::Ordered, order: order.as_str() }.line()
-            }
+        let player = player_of(flow);
+        let (progress, order) = match record {
+            Record::TopUp(tier) => return self.replace(flow, record, &journal::top_up_line(player, tier.0)?),
+            Record::Key => (Progress::Keyed, ""),
+            Record::Order(order) => (Progress::Ordered, order.as_str()),
         };
-        let before = journal::replace(&*self.shop.journal, &start, &line?)?;
-        Ok(OnRecord { unsettled_top_up: before.has(&journal::top_up_of(player)) })
+        let (key, sku) = (self.key.as_str(), flow.plan().item.sku());
+        self.replace(flow, record, &Attempt { key, player, sku, progress, order }.line()?)
     }
 
-    fn erase(&self, flow: &Flow, record: &Record) {
-        // What a full or refused storage keeps here, the next recovery takes out.
-        let _ = journal::replace(&*self.shop.journal, &self.start_of(flow, record), "");
-    }
-
-    fn start_of(&self, flow: &Flow, record: &Record) -> String {
-        match record {
-            Record::TopUp(_) => journal::top_up_of(player_of(flow)),
-            Record::Key | Record::Order(_) => journal::attempt_of(self.key.as_str()),
-        }
+    /// Puts a line in place of what the journal has of this.
+    fn replace(&self, flow: &Flow, record: &Record, line: &str) -> Result<OnRecord, JournalError> {
+        let top_up = journal::top_up_of(player_of(flow));
+        let attempt = journal::attempt_of(self.key.as_str());
+        let start = if let Record::TopUp(_) = record { &top_up } else { &attempt };
+        let before = journal::replace(&*self.shop.journal, start, line)?;
+        Ok(OnRecord { unsettled_top_up: before.has(&top_up) })
     }
 
     /// Nothing is left to do until something happens.
