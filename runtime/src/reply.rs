@@ -22,28 +22,6 @@ pub struct Reply<T> {
     answer: PhantomData<fn(T)>,
 }
 
-/// An answer to any of the questions that a shop asks.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum AnyAnswer {
-    /// The host's, to [`HostBridge::call`](crate::HostBridge::call).
-    Host(HostAnswer),
-    /// To [`Orders::player`](crate::Orders::player).
-    Player(OrdersAnswer<PlayerTag>),
-    /// To [`Orders::create`](crate::Orders::create).
-    Created(OrdersAnswer<Created>),
-    /// To [`Orders::status`](crate::Orders::status).
-    Status(OrdersAnswer<OrderStatus>),
-    /// To [`Orders::open`](crate::Orders::open).
-    Open(OrdersAnswer<Vec<Order>>),
-    /// To [`Orders::claim`](crate::Orders::claim).
-    Claim(OrdersAnswer<Claim>),
-    /// To [`Orders::ack`](crate::Orders::ack).
-    Ack(OrdersAnswer<()>),
-    /// To what makes the orders of a [`HostOnly`](crate::HostOnly).
-    Made(OrdersAnswer<TradeOrderId>),
-}
-
 /// Somebody who has asked, and who may wait for the time.
 pub(crate) trait Asker {
     /// Takes the answer to the question with this ticket.
@@ -103,32 +81,50 @@ impl AnyAnswer {
 }
 
 macro_rules! kinds_of_answer {
-    ($($kind:ident($answer:ty)),+ $(,)?) => {$(
-        impl From<$answer> for AnyAnswer {
-            fn from(answer: $answer) -> Self {
-                Self::$kind(answer)
-            }
-        }
+    ($($(#[$doc:meta])+ $kind:ident($answer:ty),)+) => {
+        /// An answer to any of the questions that a shop asks.
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum AnyAnswer {$(
+            $(#[$doc])+
+            $kind($answer),
+        )+}
 
-        /// Gives it back when it is the answer to another question.
-        impl TryFrom<AnyAnswer> for $answer {
-            type Error = AnyAnswer;
-
-            fn try_from(answer: AnyAnswer) -> Result<Self, AnyAnswer> {
-                if let AnyAnswer::$kind(answer) = answer { Ok(answer) } else { Err(answer) }
+        $(
+            impl From<$answer> for AnyAnswer {
+                fn from(answer: $answer) -> Self {
+                    Self::$kind(answer)
+                }
             }
-        }
-    )+};
+
+            /// Gives it back when it is the answer to another question.
+            impl TryFrom<AnyAnswer> for $answer {
+                type Error = AnyAnswer;
+
+                fn try_from(answer: AnyAnswer) -> Result<Self, AnyAnswer> {
+                    if let AnyAnswer::$kind(answer) = answer { Ok(answer) } else { Err(answer) }
+                }
+            }
+        )+
+    };
 }
 
 kinds_of_answer! {
+    /// The host's, to [`HostBridge::call`](crate::HostBridge::call).
     Host(HostAnswer),
+    /// To [`Orders::player`](crate::Orders::player).
     Player(OrdersAnswer<PlayerTag>),
+    /// To [`Orders::create`](crate::Orders::create).
     Created(OrdersAnswer<Created>),
+    /// To [`Orders::status`](crate::Orders::status).
     Status(OrdersAnswer<OrderStatus>),
+    /// To [`Orders::open`](crate::Orders::open).
     Open(OrdersAnswer<Vec<Order>>),
+    /// To [`Orders::claim`](crate::Orders::claim).
     Claim(OrdersAnswer<Claim>),
+    /// To [`Orders::ack`](crate::Orders::ack).
     Ack(OrdersAnswer<()>),
+    /// To what makes the orders of a [`HostOnly`](crate::HostOnly).
     Made(OrdersAnswer<TradeOrderId>),
 }
 
