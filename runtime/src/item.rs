@@ -89,8 +89,9 @@ impl Tier {
 pub struct Item {
     sku: &'static str,
     name: &'static str,
-    unit: &'static str,
-    image: &'static str,
+    // Few items have one, and a place for it would be in each.
+    unit: Option<&'static &'static str>,
+    image: Option<&'static &'static str>,
     tier: &'static str,
     beans: Beans,
     quantity: u32,
@@ -125,13 +126,13 @@ impl Item {
     /// What the units are called, if declared.
     #[must_use]
     pub const fn unit(&self) -> Option<&'static str> {
-        non_empty(self.unit)
+        self.unit.copied()
     }
 
     /// The address of a picture of the item, if declared.
     #[must_use]
     pub const fn image(&self) -> Option<&'static str> {
-        non_empty(self.image)
+        self.image.copied()
     }
 
     /// The top-up to offer where the host has a `recharge` call, if declared. Without one the wallet is not looked at
@@ -174,7 +175,7 @@ impl Item {
     #[track_caller]
     pub const fn declare(sku: &'static str, name: &'static str, beans: u32) -> Self {
         crate::check::price_is_possible(beans);
-        Self { sku, name, unit: "", image: "", tier: "", beans: Beans(beans), quantity: 1, once: false }
+        Self { sku, name, unit: None, image: None, tier: "", beans: Beans(beans), quantity: 1, once: false }
     }
 
     #[must_use]
@@ -186,14 +187,14 @@ impl Item {
     }
 
     #[must_use]
-    pub const fn with_unit(mut self, unit: &'static str) -> Self {
-        self.unit = unit;
+    pub const fn with_unit(mut self, unit: &'static &'static str) -> Self {
+        self.unit = Some(unit);
         self
     }
 
     #[must_use]
-    pub const fn with_image(mut self, image: &'static str) -> Self {
-        self.image = image;
+    pub const fn with_image(mut self, image: &'static &'static str) -> Self {
+        self.image = Some(image);
         self
     }
 

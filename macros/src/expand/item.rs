@@ -25,8 +25,8 @@ pub(crate) fn descriptor(item: &Item) -> TokenStream {
         Some(Tier::Path(tier)) => code = step_at(tier, &quote!(__p::Tier), "with_tier", &quote!(#code,)),
         None => {}
     }
-    code.extend(item.unit.iter().map(|unit| quote!(.with_unit(#unit))));
-    code.extend(item.image.iter().map(|image| quote!(.with_image(#image))));
+    code.extend(item.unit.iter().map(|unit| quote!(.with_unit(&#unit))));
+    code.extend(item.image.iter().map(|image| quote!(.with_image(&#image))));
     code.extend(item.once.then(|| quote!(.with_once())));
     code
 }
