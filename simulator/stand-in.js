@@ -423,7 +423,7 @@
   }
 
   // The first part of the question is the call; what may follow it is not looked at (`/doc/minis-sdk-basic-utility`).
-  const canIUse = (dialect) => (question) => methodsOf(dialect).includes(String(question).split(".")[0]);
+  const canIUse = (dialect) => (question) => ["init", ...methodsOf(dialect)].includes(String(question).split(".")[0]);
 
   // ---- Faults ------------------------------------------------------------------------------------------------------
 
@@ -626,6 +626,8 @@
       for (const method of methods) at(place)[method] = (...args) => receive(dialect, place, method, args);
     }
     for (const place of dialect.canIUse) at(place).canIUse = canIUse(dialect);
+    // An HTML page has to call it first; nothing comes back (`/doc/mini-games-sdk-overview`).
+    at("TTMinis").init = () => {};
     return globals;
   }
 

@@ -134,7 +134,7 @@ describe("installing", () => {
 
   test("TTMinis.game puts the payment calls on the game, and canIUse beside it too", () => {
     const { context } = game("TTMinis.game");
-    assert.deepEqual(members(context.TTMinis), ["canIUse", "game"]);
+    assert.deepEqual(members(context.TTMinis), ["canIUse", "game", "init"]);
     const calls = ["canIUse", "checkBalance", "login", "navigateToBalance", "pay", "recharge"];
     assert.deepEqual(members(context.TTMinis.game), calls);
     assert.equal(context.Minis, undefined);
@@ -142,20 +142,21 @@ describe("installing", () => {
 
   test("TTMinis has no check and no top-up", () => {
     const { context } = game("TTMinis");
-    assert.deepEqual(members(context.TTMinis), ["canIUse", "login", "openBalance", "pay"]);
+    assert.deepEqual(members(context.TTMinis), ["canIUse", "init", "login", "openBalance", "pay"]);
     assert.equal(context.Minis, undefined);
   });
 
   test("TTMinis+recharge has both", () => {
     const { context } = game("TTMinis+recharge");
-    assert.deepEqual(members(context.TTMinis), ["canIUse", "checkBalance", "login", "openBalance", "pay", "recharge"]);
+    const calls = ["canIUse", "checkBalance", "init", "login", "openBalance", "pay", "recharge"];
+    assert.deepEqual(members(context.TTMinis), calls);
     assert.equal(context.Minis, undefined);
   });
 
   test("Minis spreads the calls over two globals", () => {
     const { context } = game("Minis");
     assert.deepEqual(members(context.Minis), ["checkBalance", "pay", "recharge"]);
-    assert.deepEqual(members(context.TTMinis), ["login", "navigateToBalance"]);
+    assert.deepEqual(members(context.TTMinis), ["init", "login", "navigateToBalance"]);
   });
 
   test("is for TTMinis.game and 1000 Beans unless told otherwise", () => {
@@ -283,12 +284,20 @@ describe("ordinary answers", () => {
   inEach(["TTMinis.game", "TTMinis", "TTMinis+recharge"], "canIUse knows the calls of its dialect", (dialect) => {
     const { context } = game(dialect);
     for (const owner of ownersIn(context)) {
+      assert.equal(owner.canIUse("init"), true);
       assert.equal(owner.canIUse("pay"), true);
       assert.equal(owner.canIUse("pay.success.trade_order_id"), true);
       assert.equal(owner.canIUse("checkBalance"), dialect !== "TTMinis");
       assert.equal(owner.canIUse("openBalance"), dialect !== "TTMinis.game");
       assert.equal(owner.canIUse("requestGamePayment"), false);
     }
+  });
+
+  inEach(DIALECTS, "init gives nothing back, is not in the log, and takes no fault", (dialect) => {
+    const shop = game(dialect);
+    assert.equal(shop.context.TTMinis.init({ clientKey: "a-client-key" }), undefined);
+    assert.deepEqual(plain(shop.standIn.calls()), []);
+    assert.throws(() => shop.standIn.next("init", "throw"), /the method must be/);
   });
 
   test("the listeners of an options object may be missing", () => {

@@ -51,7 +51,8 @@ fn reason(reason: &Reason) -> String {
         Reason::OrderTooOld => "That took a little too long, so nothing was bought. Please try again.",
         Reason::TopUpUnsettled => "Your new Beans have not arrived yet. They are not lost. Please try again in a moment.",
         Reason::Unsettled => {
-            "We don't know yet whether your payment went through. We are still checking, and nothing is lost."
+            "We don't know yet whether your payment went through. Wait a little longer, or let us check later: nothing is \
+             lost."
         }
         Reason::Refunded => "Your payment was paid back to you.",
         _ => "This can't be bought right now.",

@@ -103,6 +103,53 @@ async fn a_refusal_is_told_and_nothing_is_charged() {
 }
 
 #[tokio::test]
+async fn a_payment_that_nobody_knows_of_is_waited_for() {
+    let story = async |player: &Player, dialect: &str, screen| {
+        pay_unseen(player, dialect).await;
+        if dialect == "TTMinis" {
+            player.picture(&picture_name("unknown", screen)).await;
+        }
+        player.click("keep-waiting").await;
+        player.must_read("shop-status", "Checking your payment").await;
+        player.run("TikTokStandIn.orderStatus = orderStatus").await;
+        player.must_read("shop-status", "3 bombs").await;
+        player.must_read("count-bombs", "4").await;
+        assert_eq!(player.balance().await, 910, "charged once");
+    };
+    tell(story, Game::Ordinary, Screen::Phone).await;
+}
+
+#[tokio::test]
+async fn a_payment_that_nobody_knows_of_can_be_left_to_be_found_later() {
+    let story = async |player: &Player, dialect: &str, _| {
+        pay_unseen(player, dialect).await;
+        player.click("later").await;
+        player.must_read("toast", "We keep checking your payment").await;
+        // The page that is loaded anew has a TikTok that knows.
+        player.reload().await;
+        player.must_read("toast", "Restored: 3 bombs").await;
+        player.must_read("count-bombs", "4").await;
+        assert_eq!(player.balance().await, 910, "charged once");
+    };
+    tell(story, Game::Ordinary, Screen::Phone).await;
+}
+
+/// Pays, hears nothing of it from the panel, and waits in vain for TikTok's server to know of it.
+async fn pay_unseen(player: &Player, dialect: &str) {
+    player.begin(dialect, 1000).await;
+    player.run("TikTokStandIn.next('pay', { done: {} })").await;
+    player.run("globalThis.orderStatus = TikTokStandIn.orderStatus; TikTokStandIn.orderStatus = () => 'PENDING'").await;
+    player.click("open-shop").await;
+    player.click("buy-bombs.few").await;
+    player.click("pay-confirm").await;
+    player.must_read("shop-status", "Checking your payment").await;
+    // Nobody waits for half a minute: the clock goes ahead by as much.
+    player.run("const now = Date.now; Date.now = () => now() + 30_000").await;
+    player.must_read("shop-status", "We don't know yet whether your payment went through").await;
+    player.must_read("shop-status", "Wait a little longer, or let us check later: nothing is lost.").await;
+}
+
+#[tokio::test]
 async fn what_was_paid_before_a_reload_is_restored_after_it() {
     in_every_dialect(async |player, dialect, screen| {
         pay_and_reload(player, dialect, screen).await;
