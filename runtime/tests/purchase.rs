@@ -160,6 +160,23 @@ fn a_payload_comes_back_with_the_order_after_a_reload() {
 }
 
 #[test]
+fn what_a_receipt_is_mapped_to_is_granted_in_place_of_the_value() {
+    let tiktok = SimulatedTikTok::new();
+    let shop = tiktok.shop();
+    let receipt = buy(&shop, sword()).expect("paid").map(|sword| u32::from(sword.sharpness) * 10);
+    assert_eq!((receipt.value(), receipt.order().sku()), (&30, "steel_sword"));
+    assert!(recover(&shop).receipts.is_empty(), "it is still looked after");
+    let mut granted = Vec::new();
+    let given = Box::pin(receipt.grant(async |value, _order| {
+        granted.push(value);
+        Ok::<_, ()>(())
+    }));
+    assert!(finish(given).is_ok());
+    assert_eq!(granted, [30]);
+    assert!(recover(&shop).receipts.is_empty());
+}
+
+#[test]
 fn a_payload_that_is_too_long_is_refused_before_any_call() {
     let tiktok = SimulatedTikTok::new();
     let error = finish(tiktok.shop().purchase(sword()).with_payload(vec![0; 1025])).expect_err("too long");

@@ -33,10 +33,11 @@ pub fn buy<G: Goods>(shop: &Shop, goods: G) -> Box<dyn Errand> {
 }
 
 /// Hands over what was paid for: saved first, and under its order's id, so that no repeat gives it twice.
-pub fn hand_over<T: 'static>(receipt: Receipt<T>, gift: Gift, vault: Vault) -> HandOver {
+pub fn hand_over(receipt: Receipt<Gift>, vault: Vault) -> HandOver {
     Box::pin(async move {
+        let gift = *receipt.value();
         let mut is_new = false;
-        let granted = receipt.grant(async |_, order| {
+        let granted = receipt.grant(async |gift, order| {
             is_new = vault.change(|save| save.give(order.as_str(), gift))?;
             Ok::<_, StorageError>(())
         });
@@ -77,10 +78,7 @@ impl<G: Goods> Errand for Purchase<G> {
 
     fn poll(&mut self, vault: &Vault) -> Option<Result<HandOver, PurchaseError>> {
         let result = self.poll_now()?;
-        Some(result.map(|receipt| {
-            let gift = receipt.value().gift();
-            hand_over(receipt, gift, vault.clone())
-        }))
+        Some(result.map(|receipt| hand_over(receipt.map(|goods| goods.gift()), vault.clone())))
     }
 
     fn keep_waiting(&mut self) {

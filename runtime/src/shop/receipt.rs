@@ -74,6 +74,37 @@ impl<T> Receipt<T> {
         &self.held.order
     }
 
+    /// The receipt of something that was made of the value, so that one function can grant what several types sell.
+    ///
+    /// ```
+    /// use purchasable::{GrantError, Granted, Order, Receipt, purchasable};
+    ///
+    /// #[purchasable(beans = 500)]
+    /// struct SteelSword {
+    ///     sharpness: u8,
+    /// }
+    ///
+    /// enum Thing {
+    ///     Sword(u8),
+    ///     Other(String),
+    /// }
+    ///
+    /// async fn give(receipt: Receipt<Thing>) -> Result<Granted, GrantError<Thing, std::io::Error>> {
+    ///     receipt.grant(async |thing, order| Ok(())).await // save the game here
+    /// }
+    ///
+    /// async fn bought(receipt: Receipt<SteelSword>) {
+    ///     let _ = give(receipt.map(|sword| Thing::Sword(sword.sharpness))).await;
+    /// }
+    ///
+    /// async fn recovered(receipt: Receipt<Order>) {
+    ///     let _ = give(receipt.map(|order| Thing::Other(order.sku().to_owned()))).await;
+    /// }
+    /// ```
+    pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Receipt<U> {
+        Receipt { value: make(self.value), held: self.held }
+    }
+
     /// Gives the value to the player: takes the order's lease, runs the closure, and tells the backend.
     ///
     /// The closure must return `Ok` only after the game has saved. It gets the order id, by which the inventory can

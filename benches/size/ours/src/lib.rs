@@ -9,7 +9,7 @@ use std::cell::Cell;
 use std::future::Future;
 use std::task::{Context, Waker};
 
-use purchasable::{BoxFuture, Charged, MinisBridge, PurchaseError, Reason, Shop, purchasable};
+use purchasable::{BoxFuture, Charged, MinisBridge, PurchaseError, Reason, Receipt, Shop, purchasable};
 use wasm_bindgen::prelude::*;
 
 use backend::Backend;
@@ -46,8 +46,7 @@ pub fn recover() {
     spawn(async move {
         let Ok(found) = shop.recover().await else { return show("Your purchases could not be looked up.") };
         for receipt in found.receipts {
-            let granted = receipt.grant(async |order, id| add(order.sku(), 0, id.as_str())).await;
-            deliver(granted.is_ok());
+            deliver(receipt.map(|_order| 0)).await;
         }
     });
 }
@@ -65,8 +64,11 @@ fn spawn(task: impl Future<Output = ()> + 'static) {
     TASK.set(Some(Box::pin(task)));
 }
 
-fn deliver(granted: bool) {
-    show(if granted { "It is yours." } else { "You will get it the next time you play." });
+/// Gives what was paid for, at its level.
+async fn deliver(receipt: Receipt<u8>) {
+    let order = receipt.order().clone();
+    let granted = receipt.grant(async |level, id| add(order.sku(), level, id.as_str())).await;
+    show(if granted.is_ok() { "It is yours." } else { "You will get it the next time you play." });
 }
 
 fn tell(error: &PurchaseError) {
