@@ -44,7 +44,8 @@ macro_rules! ids {
 }
 
 ids! {
-    /// TikTok's id of one order, made by the game's backend; the only thing a client gives to `pay`. Cheap to clone.
+    /// TikTok's id of one order, made by the game's backend; the only thing a client gives to `pay`. No control characters:
+    /// the journal refuses them, and the purchase ends before it has cost anything. Cheap to clone.
     TradeOrderId;
 
     /// The key of one attempt to make an order: 32 hexadecimal digits, drawn by the shop. A backend keeps it as it is.
@@ -55,6 +56,7 @@ ids! {
     /// Cheap to clone.
     Claimant;
 
-    /// A name for the player that means something to the backend only. Cheap to clone.
+    /// A name for the player that means something to the backend only. No control characters: the journal refuses them.
+    /// Cheap to clone.
     PlayerTag;
 }
