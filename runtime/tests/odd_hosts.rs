@@ -11,8 +11,8 @@ use std::task::{Context, Wake, Waker};
 use std::time::Duration;
 
 use purchasable::{
-    Call, Clock, HostAnswer, HostBridge, HostFault, MemoryJournal, Method, Offer, Reply, Retry, Shop, SimulatedTikTok,
-    Timing, poll_now,
+    Call, Charged, Clock, HostAnswer, HostBridge, HostFault, MemoryJournal, Method, Offer, Reason, Reply, Retry, Shop,
+    SimulatedTikTok, Timing, poll_now,
 };
 use support::{Gems, OddOrders, Oddity, buy};
 
@@ -187,6 +187,15 @@ fn a_panic_in_the_games_own_glue_does_not_keep_the_shop_busy() {
     shop.abandon();
     assert!(!shop.is_busy());
     assert!(buy(&shop, Gems::Handful).is_ok());
+}
+
+#[test]
+fn a_name_that_the_journal_cannot_keep_stops_a_purchase_before_it_costs_anything() {
+    let (tiktok, shop) = shop_with(Oddity::BrokenName);
+    let error = buy(&shop, Gems::Handful).expect_err("it cannot be remembered");
+    assert!(matches!(error.reason(), Reason::Journal(_)) && error.charged() == Charged::No, "{error}");
+    assert!(error.to_string().contains("control character"), "{error}");
+    assert_eq!(tiktok.ledger().orders().len(), 0);
 }
 
 #[test]

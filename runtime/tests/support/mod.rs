@@ -125,6 +125,8 @@ pub enum Oddity {
     ErrorPageOnce,
     /// No acknowledgement is ever heard.
     Deaf,
+    /// The player's name has a line break in it.
+    BrokenName,
 }
 
 impl OddOrders {
@@ -140,6 +142,7 @@ impl Orders for OddOrders {
             Oddity::ErrorPageOnce if !self.asked_before.replace(true) => {
                 reply.settle(Err(OrdersError::new(OrdersErrorKind::Malformed, "<html>502")));
             }
+            Oddity::BrokenName => reply.settle(Ok("an\nna".into())),
             _ => self.orders.player(reply),
         }
     }
