@@ -6,7 +6,9 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::flow::{Moment, Ticket};
-use crate::{Claim, Created, HostAnswer, Order, OrderStatus, OrdersAnswer, OrdersError, PlayerTag, TradeOrderId};
+use crate::{
+    Claim, Created, HostAnswer, HostError, Order, OrderStatus, OrdersAnswer, OrdersError, PlayerTag, TradeOrderId,
+};
 
 /// Where the answer to one question goes.
 ///
@@ -71,6 +73,11 @@ impl<F: FnOnce(AnyAnswer)> Asker for Receiver<F> {
 }
 
 impl AnyAnswer {
+    /// The host's answer to the call that was made.
+    pub(crate) fn of_host(self) -> HostAnswer {
+        self.try_into().unwrap_or_else(|_| Err(HostError::no_answer()))
+    }
+
     /// The backend's answer to the question that was asked.
     pub(crate) fn of_orders<T>(self) -> OrdersAnswer<T>
     where

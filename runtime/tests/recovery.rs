@@ -2,15 +2,15 @@
 
 mod support;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 use std::time::Duration;
 
 use purchasable::{
-    Charged, Claim, Claimant, Created, HostFault, Inventory, Journal, MemoryJournal, NewOrder, Order, OrderStatus,
-    Orders, OrdersAnswer, OrdersFault, PanelOutcome, PlayerTag, Reason, Reply, Retry, Shop, SimulatedTikTok,
-    TradeOrderId, poll_now,
+    Charged, Claim, Claimant, Created, HostFault, Inventory, Journal, JournalError, MemoryJournal, NewOrder, Order,
+    OrderStatus, Orders, OrdersAnswer, OrdersFault, PanelOutcome, PlayerTag, Reason, Reply, Retry, Shop,
+    SimulatedTikTok, TradeOrderId, poll_now,
 };
 use support::{Gems, Inventory as Bag, OddOrders, Oddity, SteelSword, buy, finish, poll_until, recover};
 
@@ -110,6 +110,41 @@ fn after_lost_answers_the_item_can_be_bought_without_asking_the_player() {
     assert_eq!((error.retry(), error.charged()), (Retry::Now, Charged::No));
     drop(buy(&shop, Gems::Handful).expect("nobody can pay the order that nobody heard of"));
     assert_eq!((tiktok.ledger().charged(), tiktok.ledger().double_charges()), (100, vec![]));
+}
+
+/// A journal that counts how often it is written.
+#[derive(Clone, Default)]
+struct Counted {
+    journal: MemoryJournal,
+    writes: Rc<Cell<u32>>,
+}
+
+impl Journal for Counted {
+    fn load(&self) -> Result<String, JournalError> {
+        self.journal.load()
+    }
+    fn save(&self, text: &str) -> Result<(), JournalError> {
+        self.writes.set(self.writes.get() + 1);
+        self.journal.save(text)
+    }
+}
+
+#[test]
+fn the_journal_is_written_once_however_much_of_it_has_done_its_duty() {
+    let tiktok = SimulatedTikTok::new();
+    let journal = Counted::default();
+    let shop = Shop::new(tiktok.clone(), tiktok.orders(), journal.clone());
+    for _ in 0..3 {
+        (0..3).for_each(|_| tiktok.fail_next_order(OrdersFault::CreateFails));
+        assert!(buy(&shop, Gems::Handful).is_err());
+    }
+    let attempts = journal.load().expect("it is in memory").matches("attempt").count();
+    assert_eq!(attempts, 3);
+    journal.writes.set(0);
+    assert!(recover(&shop).journal.is_none());
+    assert_eq!((journal.writes.get(), journal.load().as_deref()), (1, Ok("")));
+    assert!(recover(&shop).journal.is_none());
+    assert_eq!(journal.writes.get(), 1, "there is nothing left to do");
 }
 
 #[test]

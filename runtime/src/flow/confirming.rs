@@ -41,6 +41,7 @@ impl Flow {
 
     pub(super) fn confirm(&mut self, panel: PanelOutcome) {
         self.question = None;
+        self.outcome = None;
         self.panel = panel;
         self.state = State::Confirming;
         self.until = self.now.after(self.plan.timing.confirm);

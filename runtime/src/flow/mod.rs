@@ -20,13 +20,11 @@ use core::time::Duration;
 
 use crate::error::Details;
 use crate::{
-    Answer, AnyAnswer, Charged, Created, HostAnswer, HostError, HostErrorKind, JournalError, Order, OrdersAnswer,
-    OrdersError, PanelOutcome, PlayerTag, PurchaseError, Reason, Stage, ToppedUp,
+    Answer, AnyAnswer, Charged, Created, HostAnswer, HostError, JournalError, Order, OrdersAnswer, OrdersError,
+    PanelOutcome, PlayerTag, PurchaseError, Reason, Stage, ToppedUp,
 };
 
-use moment::Wait;
-
-pub(crate) use moment::Moment;
+pub(crate) use moment::{Moment, Wait};
 
 pub use protocol::{Command, Event, OnRecord, Plan, Record, Step, Ticket, Timing};
 
@@ -192,7 +190,7 @@ impl Flow {
     /// The paid order, or why there is none; `None` while the purchase is under way.
     #[must_use]
     pub fn outcome(&self) -> Option<&Result<Order, PurchaseError>> {
-        self.outcome.as_ref().filter(|_| self.state == State::Done)
+        self.outcome.as_ref()
     }
 
     /// Whether an order may exist under the plan's key that this purchase never heard of.
@@ -296,7 +294,7 @@ impl Flow {
             State::Identifying => self.identified(Err(OrdersError::no_answer())),
             State::Creating => self.created(Err(OrdersError::no_answer())),
             State::CheckingBalance | State::Recharging => {
-                self.host_failed(HostError::new(HostErrorKind::NoAnswer, ""));
+                self.host_failed(HostError::no_answer());
             }
             State::Paying => self.panel_silent(),
             _ => {}

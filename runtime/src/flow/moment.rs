@@ -30,6 +30,11 @@ impl Wait {
         Self(seconds * 1000)
     }
 
+    #[cfg(target_arch = "wasm32")]
+    pub(crate) const fn milliseconds(self) -> u32 {
+        self.0
+    }
+
     #[expect(clippy::cast_possible_truncation, reason = "`try_from` is not const")]
     pub(crate) const fn of(wait: Duration) -> Self {
         let seconds = if wait.as_secs() < 4_000_000 { wait.as_secs() as u32 } else { 4_000_000 };

@@ -54,6 +54,10 @@ impl HostError {
         Self::new(HostErrorKind::Unavailable, join(&["`", method, "`: ", why.words(), advice]))
     }
 
+    pub(crate) fn no_answer() -> Self {
+        Self::new(HostErrorKind::NoAnswer, "")
+    }
+
     /// An answer that belongs to another call.
     pub(crate) fn unexpected(answer: &super::Answer) -> Self {
         let raw = match answer {

@@ -202,12 +202,6 @@ impl Offer {
         matches!(self, Self::By(_))
     }
 
-    /// Of two reasons why a method cannot be called: the one that came closer to calling it.
-    #[cfg(target_arch = "wasm32")]
-    pub(crate) fn tells_more_than(self, other: Self) -> bool {
-        other == Self::NoHost || self == Self::Denied
-    }
-
     pub(crate) const fn words(self) -> &'static str {
         match self {
             Self::NoHost => "no host was found",

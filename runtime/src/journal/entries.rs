@@ -78,11 +78,14 @@ impl Entries {
         Lines { rest: &self.body }.any(|line| line.starts_with(start))
     }
 
-    /// The same with a line in place of those that begin like this. A whole line takes out itself, unless it has changed; an
-    /// empty one only takes out.
-    pub(crate) fn with(&self, start: &str, line: &str) -> Self {
+    /// The same with a line in place of those that begin like one of these. A whole line takes out itself, unless it has
+    /// changed; an empty one only takes out.
+    pub(crate) fn with(&self, starts: &[String], line: &str) -> Self {
         let mut body = String::with_capacity(self.body.len() + line.len() + 1);
-        for kept in (Lines { rest: &self.body }).filter(|kept| !kept.starts_with(start)).chain([line]) {
+        for kept in (Lines { rest: &self.body })
+            .filter(|kept| !starts.iter().any(|start| kept.starts_with(start)))
+            .chain([line])
+        {
             if !kept.is_empty() {
                 body.push_str(kept);
                 body.push_str(END_OF_LINE);
@@ -198,7 +201,7 @@ mod tests {
     ];
 
     fn put(entries: &mut Entries, attempt: Attempt<'_>) {
-        *entries = entries.with(&attempt_of(attempt.key), &attempt.line().expect("it can be written"));
+        *entries = entries.with(&[attempt_of(attempt.key)], &attempt.line().expect("it can be written"));
     }
 
     fn full() -> Entries {
@@ -207,7 +210,7 @@ mod tests {
             put(&mut entries, attempt);
         }
         let top_up = top_up_line("bert%", "1731381720000500").expect("it can be written");
-        entries.with(&top_up_of("bert%"), &top_up)
+        entries.with(&[top_up_of("bert%")], &top_up)
     }
 
     fn attempts(entries: &Entries) -> Vec<Attempt<'_>> {
@@ -226,7 +229,7 @@ mod tests {
         let mut entries = Entries::default();
         let attempt = Attempt { key: "2a", progress: Progress::Ordered, order: "TOID1", ..KEYED };
         put(&mut entries, attempt);
-        let entries = entries.with(&top_up_of("anna"), &top_up_line("anna", "tier-500").expect("it can be written"));
+        let entries = entries.with(&[top_up_of("anna")], &top_up_line("anna", "tier-500").expect("it can be written"));
         let text = "purchasable-journal 1 41570a884ed1ba95\n\
                     attempt\t2a\tanna\tsteel_sword\tordered\tTOID1\t\n\
                     top-up\tanna\ttier-500\t\n";
@@ -243,9 +246,9 @@ mod tests {
     fn what_was_put_in_can_be_taken_out() {
         let mut entries = full();
         for attempt in ATTEMPTS {
-            entries = entries.with(&attempt_of(attempt.key), "");
+            entries = entries.with(&[attempt_of(attempt.key)], "");
         }
-        assert_eq!(entries.with(&top_up_of("bert%"), ""), Entries::default());
+        assert_eq!(entries.with(&[top_up_of("bert%")], ""), Entries::default());
     }
 
     #[test]
@@ -253,7 +256,7 @@ mod tests {
         let mut entries = full();
         let old = full().attempts().next().expect("there are three").to_owned();
         put(&mut entries, Attempt { progress: Progress::Ordered, order: "TOID2", ..KEYED });
-        assert_eq!(entries.with(&old, ""), entries);
+        assert_eq!(entries.with(&[old], ""), entries);
     }
 
     #[test]

@@ -93,11 +93,11 @@ impl fmt::Display for JournalError {
 
 impl core::error::Error for JournalError {}
 
-/// Reads the journal, puts a line in place of those that begin like this, and writes it back, within one turn: another tab
-/// cannot come between. Gives what was on record before. An empty line only takes out.
-pub(crate) fn replace(journal: &dyn Journal, start: &str, line: &str) -> Result<Entries, JournalError> {
+/// Reads the journal, puts a line in place of those that begin like one of these, and writes it back, within one turn: another
+/// tab cannot come between. Gives what was on record before. An empty line only takes out.
+pub(crate) fn replace(journal: &dyn Journal, starts: &[String], line: &str) -> Result<Entries, JournalError> {
     let before = read(journal)?;
-    journal.save(&before.with(start, line).to_text())?;
+    journal.save(&before.with(starts, line).to_text())?;
     Ok(before)
 }
 

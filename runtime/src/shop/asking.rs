@@ -9,7 +9,7 @@ use std::task::{Context, Poll, Waker};
 use super::Inner;
 use crate::flow::{Moment, Ticket};
 use crate::reply::Asker;
-use crate::{AnyAnswer, Call, HostError, HostErrorKind, OrdersError, Reply, TradeOrderId};
+use crate::{AnyAnswer, Call, HostError, OrdersError, Reply, TradeOrderId};
 
 /// What a shop asks.
 pub(super) enum Question {
@@ -25,7 +25,7 @@ impl Question {
     /// What stands for the answer when none comes in time.
     fn silence(&self) -> fn() -> AnyAnswer {
         match self {
-            Self::Host(_) => || AnyAnswer::Host(Err(HostError::new(HostErrorKind::NoAnswer, ""))),
+            Self::Host(_) => || AnyAnswer::Host(Err(HostError::no_answer())),
             Self::Player => || AnyAnswer::Player(Err(OrdersError::no_answer())),
             Self::Status(_) => || AnyAnswer::Status(Err(OrdersError::no_answer())),
             Self::Open => || AnyAnswer::Open(Err(OrdersError::no_answer())),

@@ -21,8 +21,8 @@ use crate::flow::{Moment, Timing};
 use crate::journal;
 use crate::text::push_hex;
 use crate::{
-    Answer, AnyAnswer, Call, Capabilities, Claimant, HostBridge, HostError, HostErrorKind, Item, Journal, Method,
-    Order, OrderKey, Orders, OrdersError, Purchasable, TierId,
+    Answer, Call, Capabilities, Claimant, HostBridge, HostError, Inventory, Item, Journal, Method, Order, OrderKey,
+    Orders, OrdersError, Purchasable, TierId,
 };
 
 use alarm::Alarm;
@@ -186,9 +186,9 @@ impl Shop {
     pub fn open_balance(&self) -> BoxFuture<Result<(), HostError>> {
         let shop = self.inner.clone();
         Box::pin(async move {
-            match asking::ask(&shop, Question::Host(Call::OpenBalance)).await {
-                AnyAnswer::Host(Ok(Answer::Done)) => Ok(()),
-                answer => Err(not_expected(answer)),
+            match asking::ask(&shop, Question::Host(Call::OpenBalance)).await.of_host()? {
+                Answer::Done => Ok(()),
+                answer => Err(HostError::unexpected(&answer)),
             }
         })
     }
@@ -202,9 +202,9 @@ impl Shop {
     pub fn login(&self) -> BoxFuture<Result<String, HostError>> {
         let shop = self.inner.clone();
         Box::pin(async move {
-            match asking::ask(&shop, Question::Host(Call::Login)).await {
-                AnyAnswer::Host(Ok(Answer::LoginCode(code))) => Ok(code),
-                answer => Err(not_expected(answer)),
+            match asking::ask(&shop, Question::Host(Call::Login)).await.of_host()? {
+                Answer::LoginCode(code) => Ok(code),
+                answer => Err(HostError::unexpected(&answer)),
             }
         })
     }
@@ -275,9 +275,13 @@ impl Inner {
         self.bridge.now().into()
     }
 
+    fn client_grants(&self) -> bool {
+        self.orders.inventory() == Inventory::Client
+    }
+
     /// Takes the order out of the journal. What a refusing storage keeps, the next recovery takes out.
     fn forget(&self, order: &Order) {
-        let _ = journal::replace(&*self.journal, &journal::attempt_of(order.key().as_str()), "");
+        let _ = journal::replace(&*self.journal, &[journal::attempt_of(order.key().as_str())], "");
     }
 
     /// The tier to ask for before paying, where that is the way.
@@ -299,12 +303,4 @@ fn random_id(bridge: &dyn HostBridge) -> String {
     push_hex(&mut id, bridge.random());
     push_hex(&mut id, bridge.random());
     id
-}
-
-fn not_expected(answer: AnyAnswer) -> HostError {
-    match answer {
-        AnyAnswer::Host(Ok(answer)) => HostError::unexpected(&answer),
-        AnyAnswer::Host(Err(error)) => error,
-        _ => HostError::new(HostErrorKind::NoAnswer, ""),
-    }
 }

@@ -8,7 +8,7 @@ use super::asking::Question;
 use super::inquiry::{Inquiring, Inquiry};
 use super::live::Hold;
 use crate::journal::{self, Attempt, Progress};
-use crate::{AnyAnswer, Claim, Inventory, Order, OrdersAnswer, OrdersError, PlayerTag, Purchasable, TradeOrderId};
+use crate::{AnyAnswer, Claim, Order, OrdersAnswer, OrdersError, PlayerTag, Purchasable, TradeOrderId};
 
 /// How often the backend is told that an order was granted, before that is left to the next recovery.
 const ACK_ATTEMPTS: usize = 3;
@@ -109,7 +109,7 @@ impl<T> Receipt<T> {
     ///
     /// The closure must return `Ok` only after the game has saved. It gets the order id, by which the inventory can
     /// refuse a repeat: delivery is at least once, and exactly once with such an inventory. Where the
-    /// [inventory lives at the backend](Inventory::Backend), the backend has granted already, and the closure
+    /// [inventory lives at the backend](crate::Inventory::Backend), the backend has granted already, and the closure
     /// refreshes what is shown.
     ///
     /// ```
@@ -185,7 +185,7 @@ pub(super) struct Grant {
 
 impl Grant {
     fn new(held: Rc<Held>) -> Self {
-        let lease = if held.client_grants() { None } else { Some(Ok(Claim::Mine)) };
+        let lease = if held.shop.client_grants() { None } else { Some(Ok(Claim::Mine)) };
         Self { held, lease, attempts: 0 }
     }
 
@@ -196,7 +196,7 @@ impl Grant {
 
     /// On record first, so that a crash before the backend hears of it does not hand the value over again.
     fn saved(&mut self) {
-        if self.held.client_grants() {
+        if self.held.shop.client_grants() {
             self.held.record_delivery();
             self.attempts = ACK_ATTEMPTS;
         } else {
@@ -241,10 +241,6 @@ impl Inquiry for Grant {
 }
 
 impl Held {
-    fn client_grants(&self) -> bool {
-        self.shop.orders.inventory() == Inventory::Client
-    }
-
     fn record_delivery(&self) {
         let attempt = Attempt {
             key: self.order.key().as_str(),
@@ -255,7 +251,7 @@ impl Held {
         };
         // A storage that refuses here leaves the order to the backend's own record and to the inventory's.
         let start = journal::attempt_of(attempt.key);
-        let _ = attempt.line().and_then(|line| journal::replace(&*self.shop.journal, &start, &line));
+        let _ = attempt.line().and_then(|line| journal::replace(&*self.shop.journal, &[start], &line));
     }
 
     fn forget(&self) {

@@ -56,8 +56,8 @@ impl Refund {
 
 pub(super) fn recover(shop: Rc<Inner>) -> Inquiring<Search> {
     let to_ask = vec![Matter::Open, Matter::Player];
-    let (player, asked, found, delivered, journal, failed) = Default::default();
-    Inquiring::new(Search { shop, player, to_ask, asked, found, delivered, journal, failed })
+    let (player, asked, found, delivered, finished, journal, failed) = Default::default();
+    Inquiring::new(Search { shop, player, to_ask, asked, found, delivered, finished, journal, failed })
 }
 
 /// What the backend and the journal know between them.
@@ -70,6 +70,8 @@ pub(super) struct Search {
     found: Vec<Order>,
     /// Found, and nothing to hand out: the player has it.
     delivered: Vec<TradeOrderId>,
+    /// Lines of the journal that have done their duty.
+    finished: Vec<String>,
     journal: Option<JournalError>,
     failed: Option<OrdersError>,
 }
@@ -157,7 +159,7 @@ impl Search {
         if progress == Progress::Keyed {
             // Its order's id was never learned, so it was never paid from here.
             if !self.shop.is_active(key) {
-                self.finish(line);
+                self.finished.push(line.to_owned());
             }
             return;
         }
@@ -169,7 +171,9 @@ impl Search {
             }
             // What the backend lists, it holds. Only where it also grants does it stop listing an order that the player
             // has not been told of.
-            Some(order) if self.client_grants() || !is_unfinished(order.status()) => self.finish(line),
+            Some(order) if self.shop.client_grants() || !is_unfinished(order.status()) => {
+                self.finished.push(line.to_owned());
+            }
             Some(_) => {}
             None => {
                 let order = Order::new(order, key, sku, OrderStatus::Pending);
@@ -180,34 +184,31 @@ impl Search {
 
     fn unlisted_is(&mut self, entry: Entry, status: OrderStatus) {
         let Entry { line, order, is_delivered } = entry;
-        let is_open = is_unfinished(status) || status == OrderStatus::Granted && !self.client_grants();
-        if is_delivered && is_unfinished(status) {
-            self.to_ask.push(Matter::Delivered(order));
-        } else if is_open {
-            self.found.push(order.with_status(status));
-        } else {
-            self.finish(&line);
+        match status {
+            OrderStatus::Pending | OrderStatus::Paid if is_delivered => self.to_ask.push(Matter::Delivered(order)),
+            OrderStatus::Pending | OrderStatus::Paid => self.found.push(order.with_status(status)),
+            OrderStatus::Granted if !self.shop.client_grants() => self.found.push(order.with_status(status)),
+            OrderStatus::Granted | OrderStatus::Closed | OrderStatus::Refunded => self.finished.push(line),
         }
-    }
-
-    /// Takes a line out of the journal that has done its duty. One that has gone on since it was read is somebody's
-    /// purchase, and stays.
-    fn finish(&mut self, line: &str) {
-        if let Err(error) = journal::replace(&*self.shop.journal, line, "") {
-            self.journal = Some(error);
-        }
-    }
-
-    fn client_grants(&self) -> bool {
-        self.shop.orders.inventory() == Inventory::Client
     }
 
     fn end(&mut self) -> Recovery {
+        self.tidy_up();
         let mut recovery = Recovery { journal: self.journal.take(), ..Recovery::default() };
         for order in mem::take(&mut self.found) {
             self.hand_out(&mut recovery, order);
         }
         recovery
+    }
+
+    /// What has gone on since it was read is somebody's purchase, and stays.
+    fn tidy_up(&mut self) {
+        if self.finished.is_empty() {
+            return;
+        }
+        if let Err(error) = journal::replace(&*self.shop.journal, &self.finished, "") {
+            self.journal = Some(error);
+        }
     }
 
     fn hand_out(&self, recovery: &mut Recovery, order: Order) {

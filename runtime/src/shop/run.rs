@@ -12,7 +12,7 @@ use super::asking::Question;
 use super::live::Hold;
 use crate::cell::with;
 use crate::flow::{Command, Event, Flow, Moment, OnRecord, Plan, Record, Step, Ticket};
-use crate::journal::{self, Attempt, Progress};
+use crate::journal::{self, Attempt, Entries, Progress};
 use crate::reply::Asker;
 use crate::{
     AnyAnswer, JournalError, NewOrder, Order, OrderKey, PlayerTag, PurchaseError, Reason, Reply, TradeOrderId,
@@ -68,14 +68,13 @@ impl Run {
 
     /// Whose order was paid, or why none was; nothing while the purchase is under way.
     pub(super) fn outcome(&self) -> Option<Result<(PlayerTag, Order), PurchaseError>> {
-        let flow = self.flow.take()?;
-        let outcome = match (flow.outcome(), flow.player()) {
-            (Some(Ok(order)), Some(player)) => Some(Ok((player.clone(), order.clone()))),
-            (Some(Err(error)), _) => Some(Err(error.clone())),
-            _ => None,
-        };
-        self.flow.set(Some(flow));
-        outcome
+        with(&self.flow, |flow| {
+            let flow = flow.as_ref()?;
+            match flow.outcome()? {
+                Ok(order) => Some(Ok((flow.player()?.clone(), order.clone()))),
+                Err(error) => Some(Err(error.clone())),
+            }
+        })
     }
 
     pub(super) fn wake_with(&self, waker: &Waker) {
@@ -177,22 +176,24 @@ impl Run {
 
     fn write(&self, flow: &Flow, record: &Record) -> Result<OnRecord, JournalError> {
         let player = player_of(flow);
-        let (progress, order) = match record {
-            Record::TopUp(tier) => return self.replace(flow, record, &journal::top_up_line(player, tier.0)?),
-            Record::Key => (Progress::Keyed, ""),
-            Record::Order(order) => (Progress::Ordered, order.as_str()),
-        };
         let (key, sku) = (self.key.as_str(), flow.plan().item.sku());
-        self.replace(flow, record, &Attempt { key, player, sku, progress, order }.line()?)
+        let attempt = |progress, order| Attempt { key, player, sku, progress, order }.line();
+        let line = match record {
+            Record::TopUp(tier) => journal::top_up_line(player, tier.0),
+            Record::Key => attempt(Progress::Keyed, ""),
+            Record::Order(order) => attempt(Progress::Ordered, order.as_str()),
+        };
+        let before = self.replace(flow, record, &line?)?;
+        Ok(OnRecord { unsettled_top_up: before.has(&journal::top_up_of(player)) })
     }
 
     /// Puts a line in place of what the journal has of this.
-    fn replace(&self, flow: &Flow, record: &Record, line: &str) -> Result<OnRecord, JournalError> {
-        let top_up = journal::top_up_of(player_of(flow));
-        let attempt = journal::attempt_of(self.key.as_str());
-        let start = if let Record::TopUp(_) = record { &top_up } else { &attempt };
-        let before = journal::replace(&*self.shop.journal, start, line)?;
-        Ok(OnRecord { unsettled_top_up: before.has(&top_up) })
+    fn replace(&self, flow: &Flow, record: &Record, line: &str) -> Result<Entries, JournalError> {
+        let start = match record {
+            Record::TopUp(_) => journal::top_up_of(player_of(flow)),
+            Record::Key | Record::Order(_) => journal::attempt_of(self.key.as_str()),
+        };
+        journal::replace(&*self.shop.journal, &[start], line)
     }
 
     /// Nothing is left to do until something happens.

@@ -1,7 +1,7 @@
 //! Which call was answered.
 //!
-//! One closure serves every call and every timer of a bridge. It is left to JavaScript, so that an answer may come as late
-//! as it likes. What the host gets are copies of it, bound to the id of the call and to what it means to call them.
+//! One closure serves every call and every timer of the thread. It is left to JavaScript, so that an answer may come as
+//! late as it likes. What the host gets are copies of it, bound to the id of the call and to what it means to call them.
 
 use core::cell::Cell;
 use core::fmt;

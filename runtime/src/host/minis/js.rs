@@ -5,6 +5,8 @@ use core::time::Duration;
 
 use wasm_bindgen::prelude::*;
 
+use crate::flow::Wait;
+
 /// The longest text that is kept of anything the host says, in UTF-16 units.
 const LONGEST_TEXT: u32 = 4096;
 
@@ -164,11 +166,8 @@ pub(super) fn now() -> Duration {
 }
 
 /// Calls `callback` once, after `delay` or earlier. Says whether the host has timers.
-#[expect(clippy::cast_possible_truncation, reason = "it is not longer than the longest delay")]
 pub(super) fn call_after(delay: Duration, callback: &Function) -> bool {
-    let seconds = delay.as_secs().min(LONGEST_DELAY.into());
-    let milliseconds = (seconds * 1000 + u64::from(delay.subsec_millis())).min(LONGEST_DELAY.into());
-    set_timeout(callback, milliseconds as u32).is_ok()
+    set_timeout(callback, Wait::of(delay).milliseconds().min(LONGEST_DELAY)).is_ok()
 }
 
 /// 64 random bits.

@@ -137,7 +137,8 @@ impl Sought {
         for way in self.ways {
             match way.namespace.offers(way.method) {
                 Offer::By(_) => return Ok(way),
-                why if why.tells_more_than(missing) => missing = why,
+                // Of two reasons, the one that came closer to a call.
+                why if missing == Offer::NoHost || why == Offer::Denied => missing = why,
                 _ => {}
             }
         }
