@@ -1,49 +1,28 @@
 //! Which call was answered.
 //!
 //! One closure serves every call and every timer of the thread. It is left to JavaScript, so that an answer may come as
-//! late as it likes. What the host gets are copies of it, bound to the id of the call and to what it means to call them.
+//! late as it likes; what the host gets are functions that name their call to it.
 
 use core::cell::Cell;
 use core::fmt;
-use core::time::Duration;
 
 use wasm_bindgen::prelude::*;
 
-use super::answer::Shape;
-use super::js::{self, Function};
-use super::{KindOf, failure};
+use super::KindOf;
+use super::js::Page;
 use crate::cell::with;
 use crate::list::take_one;
-use crate::{HostAnswer, Reply};
-
-/// As many calls may be unanswered; beyond it the oldest is given up, so that a mute host cannot fill the memory.
-const MOST_UNANSWERED: usize = 256;
-
-/// What it means when the host calls a function that it was given.
-#[derive(Clone, Copy)]
-pub(super) enum Signal {
-    /// The one callback for success and failure.
-    Answer,
-    /// `success`.
-    Success,
-    /// `fail`, which some pages call `error`.
-    Failure,
-    /// The call returned a promise, which was rejected.
-    Rejection,
-}
-
-impl Signal {
-    const BITS: u32 = 2;
-
-    fn from_bits(bits: u32) -> Self {
-        [Self::Answer, Self::Success, Self::Failure, Self::Rejection][(bits & 3) as usize]
-    }
-}
+use crate::{Answer, HostAnswer, HostError, HostErrorKind, Reply};
 
 /// Tells the calls of a thread apart, whichever bridge made them.
 pub(super) struct Dispatcher {
     calls: &'static Calls,
-    function: JsValue,
+    answered: JsValue,
+}
+
+pub(super) enum Waiting {
+    Answer(KindOf, Reply<HostAnswer>),
+    Wake(Box<dyn FnOnce()>),
 }
 
 #[derive(Default)]
@@ -52,20 +31,18 @@ struct Calls {
     waiting: Cell<Vec<(u32, Waiting)>>,
 }
 
-enum Waiting {
-    Answer(&'static Shape, KindOf, Reply<HostAnswer>),
-    Wake(Box<dyn FnOnce()>),
+/// What `minis.js` tells of a call: a number for what came of it, and the host's words.
+struct Outcome {
+    what: u32,
+    text: Option<String>,
+    code: Option<String>,
+    raw: Option<String>,
 }
+
 
 thread_local! {
     /// Made with the first bridge and never dropped: the host may answer at any time.
     static DISPATCHER: Cell<Option<&'static Dispatcher>> = const { Cell::new(None) };
-    static IGNORED: Cell<u32> = const { Cell::new(0) };
-}
-
-/// How many signals came to calls that no longer waited, of whichever bridge.
-pub(super) fn ignored() -> u32 {
-    IGNORED.get()
 }
 
 impl Dispatcher {
@@ -79,57 +56,45 @@ impl Dispatcher {
 
     fn new() -> Self {
         let calls: &Calls = Box::leak(Box::default());
-        let function = Closure::<dyn Fn(u32, JsValue)>::new(move |bits: u32, value: JsValue| {
-            calls.answered(bits >> Signal::BITS, Signal::from_bits(bits), &value);
-        });
-        Self { calls, function: function.into_js_value() }
+        let answered = Closure::<dyn Fn(u32, u32, Option<String>, Option<String>, Option<String>)>::new(
+            move |id, what, text, code, raw| calls.answered(id, Outcome { what, text, code, raw }),
+        );
+        Self { calls, answered: answered.into_js_value() }
     }
 
-    /// Keeps `reply` until the host answers. Gives the id of the call.
-    pub(super) fn expect(&self, shape: &'static Shape, kind_of: KindOf, reply: Reply<HostAnswer>) -> u32 {
-        self.calls.wait(Waiting::Answer(shape, kind_of, reply))
+    /// A page whose calls are answered here.
+    pub(super) fn page(&self) -> Page {
+        Page::new(&self.answered)
     }
 
-    /// A function for the host to call, with the answer.
-    pub(super) fn function(&self, id: u32, signal: Signal) -> Function {
-        js::bind(&self.function, id << Signal::BITS | signal as u32)
+    /// Gives the id of the call or the timer.
+    pub(super) fn wait(&self, waiting: Waiting) -> u32 {
+        self.calls.wait(waiting)
     }
 
-    /// The call threw this. It is the answer, unless it was answered before.
-    pub(super) fn threw(&self, id: u32, thrown: &JsValue) {
-        if let Some(Waiting::Answer(_, _, reply)) = self.calls.take(id) {
-            reply.settle(Err(failure::thrown(thrown)));
-        }
-    }
-
-    /// Calls `wake` once, after `delay` or earlier.
-    pub(super) fn wake_after(&self, delay: Duration, wake: Box<dyn FnOnce()>) {
-        let id = self.calls.wait(Waiting::Wake(wake));
-        if !js::call_after(delay, &self.function(id, Signal::Answer)) {
-            // Waking at once would only be asked for again. Without timers, no deadline is kept.
-            drop(self.calls.take(id));
-        }
+    /// Waits no longer. What comes after all is ignored.
+    pub(super) fn give_up(&self, id: u32) -> Option<Waiting> {
+        self.calls.take(id)
     }
 }
 
 impl Calls {
-    /// The call was answered with this, unless it was answered before.
-    fn answered(&self, id: u32, signal: Signal, value: &JsValue) {
+    fn answered(&self, id: u32, outcome: Outcome) {
         match self.take(id) {
-            Some(Waiting::Answer(shape, kind_of, reply)) => reply.settle(shape.read(signal, value, kind_of)),
+            Some(Waiting::Answer(kind_of, reply)) => {
+                if let Some(answer) = outcome.read(kind_of) {
+                    reply.settle(answer);
+                }
+            }
             Some(Waiting::Wake(wake)) => wake(),
-            None => IGNORED.set(IGNORED.get().wrapping_add(1)),
+            None => {}
         }
     }
 
     fn wait(&self, waiting: Waiting) -> u32 {
-        let id = (self.last_id.get() + 1) & (u32::MAX >> Signal::BITS);
+        let id = self.last_id.get().wrapping_add(1);
         self.last_id.set(id);
-        let oldest = with(&self.waiting, |all| {
-            all.push((id, waiting));
-            oldest_of_too_many(all)
-        });
-        drop(oldest.and_then(|oldest| self.take(oldest)));
+        with(&self.waiting, |all| all.push((id, waiting)));
         id
     }
 
@@ -138,11 +103,30 @@ impl Calls {
     }
 }
 
-/// The oldest call where there are too many. A timer neither counts nor is given up: somebody relies on it.
-fn oldest_of_too_many(all: &[(u32, Waiting)]) -> Option<u32> {
-    let is_call = |(_, waiting): &&(u32, Waiting)| matches!(waiting, Waiting::Answer(..));
-    let calls = || all.iter().filter(is_call);
-    if calls().count() > MOST_UNANSWERED { calls().map(|(id, _)| *id).min() } else { None }
+impl Outcome {
+    /// The answer; nothing where the call was given up.
+    fn read(self, kind_of: KindOf) -> Option<HostAnswer> {
+        let text = self.text.unwrap_or_default();
+        let kind = match self.what {
+            0 => return Some(Ok(Answer::Done)),
+            1 => return Some(Ok(Answer::Sufficient(true))),
+            2 => return Some(Ok(Answer::Sufficient(false))),
+            3 => return Some(Ok(Answer::LoginCode(text))),
+            4 => HostErrorKind::Rejected,
+            5 => HostErrorKind::Malformed,
+            6 => HostErrorKind::Threw,
+            _ => return None,
+        };
+        let mut error = HostError { kind, code: self.code, message: text, raw: self.raw.unwrap_or_default() };
+        if kind == HostErrorKind::Rejected {
+            error.kind = match kind_of(&error) {
+                // The call was made. Only one that was not has certainly moved no money.
+                HostErrorKind::Unavailable => HostErrorKind::Rejected,
+                kind => kind,
+            };
+        }
+        Some(Err(error))
+    }
 }
 
 impl fmt::Debug for Dispatcher {

@@ -1,23 +1,20 @@
 //! The real host, called from wasm.
 //!
-//! [`sdk`] finds what the page offers and makes the call, in whichever dialect it is; [`answer`] reads what comes back,
-//! and [`failure`] what went wrong; [`dispatch`] knows which call was answered; [`js`] touches JavaScript.
+//! `minis.js` finds what the page offers, makes the calls in whichever dialect it is, and reads what comes back; [`js`] is the
+//! border to it. [`dispatch`] knows which call was answered, and [`failure`] what a failure means.
 
-mod answer;
 mod dispatch;
 mod failure;
 mod js;
 mod ready;
-mod sdk;
 
 use core::time::Duration;
 
-use wasm_bindgen::JsValue;
-
+use crate::flow::Wait;
 use crate::{Call, Capabilities, HostAnswer, HostBridge, HostError, HostErrorKind, Method, Offer, Reply};
 
-use dispatch::Dispatcher;
-use sdk::Found;
+use dispatch::{Dispatcher, Waiting};
+use js::Page;
 
 pub use ready::Ready;
 
@@ -48,10 +45,9 @@ pub use ready::Ready;
 /// ```
 #[derive(Clone, Debug)]
 pub struct MinisBridge {
-    calls: &'static Dispatcher,
-    found: Found,
+    dispatcher: &'static Dispatcher,
+    page: Page,
     kind_of: KindOf,
-    log_extra: JsValue,
 }
 
 /// Says what a failure that the host reported means.
@@ -61,12 +57,8 @@ impl MinisBridge {
     /// A bridge to whatever host there is when a method is first called.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            calls: Dispatcher::of_this_thread(),
-            found: Found::default(),
-            kind_of: Self::usual_kind,
-            log_extra: JsValue::UNDEFINED,
-        }
+        let dispatcher = Dispatcher::of_this_thread();
+        Self { dispatcher, page: dispatcher.page(), kind_of: Self::usual_kind }
     }
 
     /// Sets what the failures that the host reports mean, for a game that has learned codes of its own.
@@ -92,8 +84,8 @@ impl MinisBridge {
     /// (`/docs/en/minis-sdk-payment`).
     #[must_use]
     pub fn with_log_extra(self, members: &[(&str, &str)]) -> Self {
-        let members: Vec<_> = members.iter().map(|(name, value)| (*name, JsValue::from(*value))).collect();
-        Self { log_extra: js::object(&members), ..self }
+        let with = |page: Page, (name, value): &(&str, &str)| page.with_log_extra(name, value);
+        Self { page: members.iter().fold(self.dispatcher.page(), with), ..self }
     }
 
     /// What a failure means as long as nothing better is known: see the table.
@@ -127,7 +119,7 @@ impl MinisBridge {
     /// How many answers came to calls that were already answered, since the page was loaded. For a bug report.
     #[must_use]
     pub fn ignored_answers(&self) -> u32 {
-        dispatch::ignored()
+        js::ignored_answers()
     }
 }
 
@@ -139,15 +131,29 @@ impl Default for MinisBridge {
 
 impl HostBridge for MinisBridge {
     fn offer(&self, method: Method) -> Offer {
-        self.found.offer(method)
+        offer(self.page.find(method as u32))
     }
 
+    /// The page of `TTMinis.game` deprecates `checkBalance` and `recharge`, and points to `pay`.
     fn pay_tops_up(&self) -> bool {
-        self.found.pay_tops_up()
+        self.page.find(Method::Pay as u32) == GAME
     }
 
     fn call(&self, call: Call, reply: Reply<HostAnswer>) {
-        sdk::call(self, &call, reply);
+        let (amount, text) = match &call {
+            Call::Login | Call::OpenBalance => (0, ""),
+            Call::CheckBalance(amount) => (amount.0, ""),
+            Call::Recharge(tier) => (0, tier.0),
+            Call::Pay(order) => (0, order.as_str()),
+        };
+        let method = call.method();
+        let id = self.dispatcher.wait(Waiting::Answer(self.kind_of, reply));
+        let offer = offer(self.page.call(id, method as u32, amount, text));
+        if !offer.is_there() {
+            if let Some(Waiting::Answer(_, reply)) = self.dispatcher.give_up(id) {
+                reply.settle(Err(HostError::unavailable(name(method), offer)));
+            }
+        }
     }
 
     fn now(&self) -> Duration {
@@ -155,10 +161,39 @@ impl HostBridge for MinisBridge {
     }
 
     fn wake_after(&self, delay: Duration, wake: Box<dyn FnOnce()>) {
-        self.calls.wake_after(delay, wake);
+        let id = self.dispatcher.wait(Waiting::Wake(wake));
+        if !self.page.wake_after(id, Wait::of(delay).milliseconds()) {
+            // Waking at once would only be asked for again. Without timers, no deadline is kept.
+            drop(self.dispatcher.give_up(id));
+        }
     }
 
     fn random(&self) -> u64 {
         js::random()
+    }
+}
+
+const GAME: u32 = 3;
+
+/// What `minis.js` says of a method: where it is, or why it is nowhere.
+fn offer(place: u32) -> Offer {
+    match place {
+        0 => Offer::NoHost,
+        1 => Offer::NoMethod,
+        2 => Offer::Denied,
+        GAME => Offer::By("TTMinis.game"),
+        4 => Offer::By("TTMinis"),
+        _ => Offer::By("Minis"),
+    }
+}
+
+/// How the pages call a method.
+fn name(method: Method) -> &'static str {
+    match method {
+        Method::Login => "login",
+        Method::CheckBalance => "checkBalance",
+        Method::Recharge => "recharge",
+        Method::Pay => "pay",
+        Method::OpenBalance => "navigateToBalance",
     }
 }
