@@ -8,11 +8,16 @@ use crate::cell::with;
 use crate::flow::Moment;
 use crate::reply::Asker;
 
-#[derive(Default)]
 pub(super) struct Alarm {
     waiting: Cell<Vec<Weak<dyn Asker>>>,
-    /// When the timers ring that the host was asked for. They cannot be called back.
-    timers: Cell<Vec<Moment>>,
+    /// When the timer rings that was asked for last; later than ever when it has rung. Timers cannot be called back.
+    timer: Cell<Moment>,
+}
+
+impl Default for Alarm {
+    fn default() -> Self {
+        Self { waiting: Cell::default(), timer: Cell::new(Moment::NEVER) }
+    }
 }
 
 impl Inner {
@@ -30,19 +35,12 @@ impl Inner {
     }
 
     fn arm(self: &Rc<Self>, at: Moment) {
-        let now = self.now();
-        let rings_early_enough = with(&self.alarm.timers, |timers| {
-            // One that is late may never ring.
-            timers.retain(|timer| *timer >= now);
-            let early_enough = timers.iter().any(|timer| *timer <= at);
-            if !early_enough {
-                timers.push(at);
-            }
-            early_enough
-        });
-        if rings_early_enough {
+        let (now, timer) = (self.now(), self.alarm.timer.get());
+        // One that is late may never ring.
+        if now <= timer && timer <= at {
             return;
         }
+        self.alarm.timer.set(at);
         // The host must not keep a shop alive that nobody else does.
         let shop = Rc::downgrade(self);
         let ring = move || {
@@ -55,7 +53,9 @@ impl Inner {
 
     fn ring(self: &Rc<Self>, timer: Moment) {
         // It may ring a little early, so it is known by its name and not by the clock.
-        with(&self.alarm.timers, |timers| timers.retain(|other| *other != timer));
+        if self.alarm.timer.get() == timer {
+            self.alarm.timer.set(Moment::NEVER);
+        }
         let now = self.now();
         let mut next = Moment::NEVER;
         for who in self.alarm.waiting.take() {

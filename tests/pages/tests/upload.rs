@@ -6,12 +6,17 @@ use std::path::{Path, PathBuf};
 use page_tests::Game;
 
 fn files_ending_with(endings: &[&str]) -> Vec<(PathBuf, String)> {
-    let entries = Game::ALL.into_iter().flat_map(|game| fs::read_dir(game.folder()).expect("the game was built"));
-    let paths = entries.map(|entry| entry.expect("the folder can be read").path());
     let wanted = |path: &PathBuf| path.extension().is_some_and(|ending| endings.iter().any(|wanted| ending == *wanted));
+    let paths = Game::ALL.into_iter().flat_map(|game| files_below(game.folder()));
     let files: Vec<_> = paths.filter(wanted).map(|path| (path.clone(), text(&path))).collect();
     assert!(!files.is_empty(), "there is nothing to read");
     files
+}
+
+fn files_below(folder: impl AsRef<Path>) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("the game was built");
+    let paths = entries.map(|entry| entry.expect("the folder can be read").path());
+    paths.flat_map(|path| if path.is_dir() { files_below(path) } else { vec![path] }).collect()
 }
 
 fn text(path: &Path) -> String {
@@ -21,7 +26,8 @@ fn text(path: &Path) -> String {
 #[test]
 fn every_call_of_every_dialect_is_written_out() {
     for game in Game::ALL {
-        let glue = text(&game.folder().join("arcade.js"));
+        let scripts = files_below(game.folder()).into_iter().filter(|path| path.ends_with("minis.js"));
+        let glue: String = scripts.map(|script| text(&script)).collect();
         for place in ["TTMinis.game", "TTMinis", "Minis"] {
             for method in ["login", "checkBalance", "recharge", "pay", "navigateToBalance"] {
                 assert!(glue.contains(&format!(" {place}.{method}(")), "{game:?}: {place}.{method}");

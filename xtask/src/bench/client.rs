@@ -1,5 +1,6 @@
 //! One client, built as a game ships it.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -26,8 +27,8 @@ pub(super) const HAND: Client = Client { package: "bench-size-hand", features: "
 /// What was built.
 pub(super) struct Built {
     pub(super) wasm: PathBuf,
-    /// The JavaScript around it.
-    pub(super) script: PathBuf,
+    /// The JavaScript around it, and what that imports.
+    pub(super) scripts: Vec<PathBuf>,
 }
 
 /// All that it takes to build clients.
@@ -51,8 +52,25 @@ impl<'a> Builder<'a> {
             cargo.env("BENCH_SIZE_ITEMS", format!("{}{count}", client.items));
         })?;
         let folder = self.folder.join(client.package);
+        // Snippets lie in folders that are named after the version of their crate, and earlier ones stay.
+        if folder.exists() {
+            fs::remove_dir_all(&folder)?;
+        }
         let wasm = wasm::bind(&self.tools, &compiled, "client", &folder)?;
         wasm::optimize(&self.optimizer, &wasm)?;
-        Ok(Built { wasm, script: folder.join("client.js") })
+        Ok(Built { wasm, scripts: scripts_below(&folder)? })
     }
+}
+
+fn scripts_below(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut scripts = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            scripts.append(&mut scripts_below(&path)?);
+        } else if path.extension().is_some_and(|ending| ending == "js") {
+            scripts.push(path);
+        }
+    }
+    Ok(scripts)
 }

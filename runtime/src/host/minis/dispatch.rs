@@ -39,7 +39,6 @@ struct Outcome {
     raw: Option<String>,
 }
 
-
 thread_local! {
     /// Made with the first bridge and never dropped: the host may answer at any time.
     static DISPATCHER: Cell<Option<&'static Dispatcher>> = const { Cell::new(None) };

@@ -33,6 +33,9 @@ pub use ready::Ready;
 /// it was found, even if a `canIUse` changes its mind. Where `TTMinis` or `Minis` is found on `GameGlobal` only, it is put on
 /// the global object as well, to be called by name.
 ///
+/// Half of it is a file of JavaScript, which `wasm-bindgen` puts below `snippets/`, beside its own: a game ships that folder too,
+/// or bundles it. `--target no-modules` cannot import it.
+///
 /// A call that cannot be made is answered with [`HostErrorKind::Unavailable`]. The first signal of the host answers a
 /// call; later ones are [counted](Self::ignored_answers) and ignored.
 ///

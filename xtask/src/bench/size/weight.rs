@@ -19,11 +19,12 @@ pub(super) struct Weight {
 
 impl Weight {
     pub(super) fn of(built: &Built) -> Result<Self> {
-        let Built { wasm, script } = built;
+        let Built { wasm, scripts } = built;
         let bytes = fs::read(wasm).with_context(|| format!("{} was not written", wasm.display()))?;
         let mut packed = Vec::new();
         std::io::copy(&mut GzEncoder::new(&bytes[..], Compression::best()), &mut packed)?;
-        Ok(Self { raw: count(&bytes)?, gzip: count(&packed)?, script: count(&fs::read(script)?)? })
+        let script = scripts.iter().map(|script| count(&fs::read(script)?)).sum::<Result<u32>>()?;
+        Ok(Self { raw: count(&bytes)?, gzip: count(&packed)?, script })
     }
 }
 
