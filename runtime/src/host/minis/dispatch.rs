@@ -5,30 +5,32 @@
 
 use core::cell::Cell;
 use core::fmt;
+use core::time::Duration;
 
 use wasm_bindgen::prelude::*;
 
 use super::KindOf;
-use super::js::Page;
+use super::js::{Calls, Page};
 use crate::cell::with;
+use crate::flow::Wait;
 use crate::list::take_one;
 use crate::{Answer, HostAnswer, HostError, HostErrorKind, Reply};
 
 /// Tells the calls of a thread apart, whichever bridge made them.
 pub(super) struct Dispatcher {
-    calls: &'static Calls,
-    answered: JsValue,
-}
-
-pub(super) enum Waiting {
-    Answer(KindOf, Reply<HostAnswer>),
-    Wake(Box<dyn FnOnce()>),
+    waiting: &'static Waiting,
+    calls: Calls,
 }
 
 #[derive(Default)]
-struct Calls {
+struct Waiting {
     last_id: Cell<u32>,
-    waiting: Cell<Vec<(u32, Waiting)>>,
+    all: Cell<Vec<(u32, Waiter)>>,
+}
+
+enum Waiter {
+    Answer(KindOf, Reply<HostAnswer>),
+    Time(Box<dyn FnOnce()>),
 }
 
 /// What `minis.js` tells of a call: a number for what came of it, and the host's words.
@@ -54,51 +56,67 @@ impl Dispatcher {
     }
 
     fn new() -> Self {
-        let calls: &Calls = Box::leak(Box::default());
+        let waiting: &Waiting = Box::leak(Box::default());
         let answered = Closure::<dyn Fn(u32, u32, Option<String>, Option<String>, Option<String>)>::new(
-            move |id, what, text, code, raw| calls.answered(id, Outcome { what, text, code, raw }),
+            move |id, what, text, code, raw| waiting.answered(id, Outcome { what, text, code, raw }),
         );
-        Self { calls, answered: answered.into_js_value() }
+        Self { waiting, calls: Calls::new(&answered.into_js_value()) }
     }
 
     /// A page whose calls are answered here.
     pub(super) fn page(&self) -> Page {
-        Page::new(&self.answered)
+        Page::new(&self.calls)
     }
 
-    /// Gives the id of the call or the timer.
-    pub(super) fn wait(&self, waiting: Waiting) -> u32 {
-        self.calls.wait(waiting)
+    /// Keeps `reply` until the host answers. Gives the id of the call.
+    pub(super) fn expect(&self, kind_of: KindOf, reply: Reply<HostAnswer>) -> u32 {
+        self.waiting.add(Waiter::Answer(kind_of, reply))
     }
 
-    /// Waits no longer. What comes after all is ignored.
-    pub(super) fn give_up(&self, id: u32) -> Option<Waiting> {
-        self.calls.take(id)
+    /// The call could not be made.
+    pub(super) fn not_made(&self, id: u32, error: HostError) {
+        if let Some(Waiter::Answer(_, reply)) = self.waiting.take(id) {
+            reply.settle(Err(error));
+        }
+    }
+
+    /// Calls `wake` once, after `delay` or earlier.
+    pub(super) fn wake_after(&self, delay: Duration, wake: Box<dyn FnOnce()>) {
+        let id = self.waiting.add(Waiter::Time(wake));
+        if !self.calls.wake_after(id, Wait::of(delay).milliseconds()) {
+            // Waking at once would only be asked for again. Without timers, no deadline is kept.
+            drop(self.waiting.take(id));
+        }
+    }
+
+    /// How many signals came to calls that no longer waited.
+    pub(super) fn ignored(&self) -> u32 {
+        self.calls.ignored()
     }
 }
 
-impl Calls {
+impl Waiting {
     fn answered(&self, id: u32, outcome: Outcome) {
         match self.take(id) {
-            Some(Waiting::Answer(kind_of, reply)) => {
+            Some(Waiter::Answer(kind_of, reply)) => {
                 if let Some(answer) = outcome.read(kind_of) {
                     reply.settle(answer);
                 }
             }
-            Some(Waiting::Wake(wake)) => wake(),
+            Some(Waiter::Time(wake)) => wake(),
             None => {}
         }
     }
 
-    fn wait(&self, waiting: Waiting) -> u32 {
+    fn add(&self, waiter: Waiter) -> u32 {
         let id = self.last_id.get().wrapping_add(1);
         self.last_id.set(id);
-        with(&self.waiting, |all| all.push((id, waiting)));
+        with(&self.all, |all| all.push((id, waiter)));
         id
     }
 
-    fn take(&self, id: u32) -> Option<Waiting> {
-        with(&self.waiting, |all| take_one(all, |(waiting, _)| *waiting == id)).map(|(_, waiting)| waiting)
+    fn take(&self, id: u32) -> Option<Waiter> {
+        with(&self.all, |all| take_one(all, |(waiting, _)| *waiting == id)).map(|(_, waiter)| waiter)
     }
 }
 

@@ -6,13 +6,28 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/src/host/minis/minis.js")]
 extern "C" {
+    /// The calls and the timers of this program.
+    #[derive(Debug)]
+    pub(super) type Calls;
+
+    /// What comes of each is told to `answered`, once.
+    #[wasm_bindgen(constructor)]
+    pub(super) fn new(answered: &JsValue) -> Calls;
+
+    /// Wakes whoever has this id once, after so many milliseconds or earlier. Says whether the host has timers.
+    #[wasm_bindgen(method, js_name = wakeAfter)]
+    pub(super) fn wake_after(this: &Calls, id: u32, milliseconds: u32) -> bool;
+
+    /// How many answers came to calls that no longer waited.
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn ignored(this: &Calls) -> u32;
+
     /// What one bridge knows of the page.
     #[derive(Clone, Debug)]
     pub(super) type Page;
 
-    /// What comes of the calls and timers of this page is told to `answered`, once each.
     #[wasm_bindgen(constructor)]
-    pub(super) fn new(answered: &JsValue) -> Page;
+    pub(super) fn new(calls: &Calls) -> Page;
 
     /// The same with one member more in `log_extra`.
     #[wasm_bindgen(method, js_name = withLogExtra)]
@@ -25,14 +40,6 @@ extern "C" {
     /// Makes a call, if there is a way to. Gives what `find` says.
     #[wasm_bindgen(method)]
     pub(super) fn call(this: &Page, id: u32, method: u32, amount: u32, text: &str) -> u32;
-
-    /// Wakes whoever has this id once, after so many milliseconds or earlier. Says whether the host has timers.
-    #[wasm_bindgen(method, js_name = wakeAfter)]
-    pub(super) fn wake_after(this: &Page, id: u32, milliseconds: u32) -> bool;
-
-    /// How many answers came to calls that no longer waited.
-    #[wasm_bindgen(js_name = ignoredAnswers)]
-    pub(super) fn ignored_answers() -> u32;
 
     #[wasm_bindgen(js_name = now)]
     fn milliseconds() -> f64;

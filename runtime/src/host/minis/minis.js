@@ -83,30 +83,55 @@ const METHODS = [
   },
 ];
 
-// The ids of the calls that wait for their first answer, the oldest first, whichever bridge made them.
-const unanswered = new Set();
-let ignored = 0;
+// The calls and the timers of one program, whichever bridge made them. What comes of each is told as
+// `answered(id, what, text, code, raw)`, once and at any time.
+export class Calls {
+  #answered;
+  // The ids of the calls that wait for their first answer, the oldest first.
+  #waiting = new Set();
+  ignored = 0;
 
-// How many answers came to calls that no longer waited.
-export const ignoredAnswers = () => ignored;
+  constructor(answered) {
+    this.#answered = answered;
+  }
+
+  wait(id) {
+    this.#waiting.add(id);
+    if (this.#waiting.size > MOST_UNANSWERED) this.settle(this.#waiting.values().next().value, [GIVEN_UP]);
+  }
+
+  settle(id, outcome) {
+    if (this.#waiting.delete(id)) this.#answered(id, ...outcome);
+    // A host that has answered may throw: that says nothing.
+    else if (outcome[0] !== THREW) this.ignored += 1;
+  }
+
+  // Tells the time once, after so many milliseconds or earlier. Says whether the host has timers.
+  wakeAfter(id, milliseconds) {
+    try {
+      setTimeout(() => this.#answered(id, TIME), Math.min(milliseconds, LONGEST_DELAY));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}
 
 // What one bridge knows of the page.
 export class Page {
-  #answered;
+  #calls;
   #logExtra;
   // Where each method was called. It is not looked for again. What was only seen is: `TTMinis.game` may come a moment after
   // `TTMinis`.
   #places = [];
 
-  // What comes of the calls and the timers of this page is told as `answered(id, what, text, code, raw)`, once each and at any
-  // time.
-  constructor(answered, logExtra) {
-    this.#answered = answered;
+  constructor(calls, logExtra) {
+    this.#calls = calls;
     this.#logExtra = logExtra;
   }
 
   withLogExtra(name, value) {
-    return new Page(this.#answered, { ...this.#logExtra, [name]: value });
+    return new Page(this.#calls, { ...this.#logExtra, [name]: value });
   }
 
   // Where a method is, or of the reasons why it is nowhere the one that came closest.
@@ -124,21 +149,10 @@ export class Page {
     const place = this.find(method);
     if (isThere(place)) {
       this.#places[method] = place;
-      this.#wait(id);
-      this.#callAt(place, METHODS[method], amount, text, (outcome) => this.#settle(id, outcome));
+      this.#calls.wait(id);
+      this.#callAt(place, METHODS[method], amount, text, (outcome) => this.#calls.settle(id, outcome));
     }
     return place;
-  }
-
-  #wait(id) {
-    unanswered.add(id);
-    if (unanswered.size > MOST_UNANSWERED) this.#settle(unanswered.values().next().value, [GIVEN_UP]);
-  }
-
-  #settle(id, outcome) {
-    if (unanswered.delete(id)) this.#answered(id, ...outcome);
-    // A host that has answered may throw: that says nothing.
-    else if (outcome[0] !== THREW) ignored += 1;
   }
 
   #callAt(place, { options, meaning, ways }, amount, text, tell) {
@@ -153,16 +167,6 @@ export class Page {
       onRejection(returned, (reason) => tell(rejected(reason)));
     } catch (thrown) {
       tell([THREW, describe(thrown), undefined, raw(thrown)]);
-    }
-  }
-
-  // Tells `answered(id, TIME)` once, after so many milliseconds or earlier. Says whether the host has timers.
-  wakeAfter(id, milliseconds) {
-    try {
-      setTimeout(() => this.#answered(id, TIME), Math.min(milliseconds, LONGEST_DELAY));
-      return true;
-    } catch {
-      return false;
     }
   }
 }
@@ -234,7 +238,7 @@ function root(name) {
 // A missing, throwing or vague one has no opinion (/doc/minis-sdk-basic-utility).
 function canIUse(host, name) {
   try {
-    const says = host.canIUse(name);
+    const says = host.canIUse?.(name);
     return typeof says === "boolean" ? says : undefined;
   } catch {
     return undefined;
@@ -345,7 +349,7 @@ function describe(value) {
 // Anything as JSON, for a bug report; what JSON cannot say is described.
 function raw(value) {
   try {
-    return bounded(JSON.stringify(value));
+    return bounded(JSON.stringify(value) ?? String(value));
   } catch {
     return describe(value);
   }
@@ -358,7 +362,7 @@ const isObject = (value) => typeof value === "object" && value !== null;
 // A member; nothing where there is none, and where it cannot be read.
 function get(target, name) {
   try {
-    return target[name] ?? undefined;
+    return target?.[name] ?? undefined;
   } catch {
     return undefined;
   }

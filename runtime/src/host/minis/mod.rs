@@ -10,10 +10,9 @@ mod ready;
 
 use core::time::Duration;
 
-use crate::flow::Wait;
 use crate::{Call, Capabilities, HostAnswer, HostBridge, HostError, HostErrorKind, Method, Offer, Reply};
 
-use dispatch::{Dispatcher, Waiting};
+use dispatch::Dispatcher;
 use js::Page;
 
 pub use ready::Ready;
@@ -122,7 +121,7 @@ impl MinisBridge {
     /// How many answers came to calls that were already answered, since the page was loaded. For a bug report.
     #[must_use]
     pub fn ignored_answers(&self) -> u32 {
-        js::ignored_answers()
+        self.dispatcher.ignored()
     }
 }
 
@@ -150,12 +149,10 @@ impl HostBridge for MinisBridge {
             Call::Pay(order) => (0, order.as_str()),
         };
         let method = call.method();
-        let id = self.dispatcher.wait(Waiting::Answer(self.kind_of, reply));
+        let id = self.dispatcher.expect(self.kind_of, reply);
         let offer = offer(self.page.call(id, method as u32, amount, text));
         if !offer.is_there() {
-            if let Some(Waiting::Answer(_, reply)) = self.dispatcher.give_up(id) {
-                reply.settle(Err(HostError::unavailable(name(method), offer)));
-            }
+            self.dispatcher.not_made(id, HostError::unavailable(name(method), offer));
         }
     }
 
@@ -164,11 +161,7 @@ impl HostBridge for MinisBridge {
     }
 
     fn wake_after(&self, delay: Duration, wake: Box<dyn FnOnce()>) {
-        let id = self.dispatcher.wait(Waiting::Wake(wake));
-        if !self.page.wake_after(id, Wait::of(delay).milliseconds()) {
-            // Waking at once would only be asked for again. Without timers, no deadline is kept.
-            drop(self.dispatcher.give_up(id));
-        }
+        self.dispatcher.wake_after(delay, wake);
     }
 
     fn random(&self) -> u64 {
