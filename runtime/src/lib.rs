@@ -45,6 +45,7 @@
 //! # Features
 //!
 //! - `simulated`: a TikTok that runs in the process, with a wallet, orders, a virtual clock and every fault by name.
+//! - `trace`: what happened in a purchase, as a short text for a bug report that can be played again.
 
 #![forbid(unsafe_code)]
 #![warn(unreachable_pub)]
@@ -65,6 +66,8 @@ mod orders;
 mod reply;
 mod shop;
 mod text;
+#[cfg(feature = "trace")]
+mod trace;
 
 pub use catalog::Catalog;
 pub use error::{Charged, PurchaseError, Reason, Retry, Stage, ToppedUp};
@@ -76,6 +79,9 @@ pub use orders::*;
 pub use purchasable_macros::purchasable;
 pub use reply::{AnyAnswer, Reply};
 pub use shop::{BoxFuture, GrantError, Granted, Purchase, Receipt, Recovery, Refund, Shop, TopUpPolicy, poll_now};
+
+#[cfg(feature = "trace")]
+pub use trace::{EndsOtherwise, Replay, Replayed, Trace, TraceError};
 
 /// What the attribute and [`catalog!`] expand to. Not for use by hand, and free to change.
 #[doc(hidden)]

@@ -1,5 +1,7 @@
 //! The command line.
 
+use std::path::PathBuf;
+
 use anyhow::{Result, anyhow};
 use clap::Parser;
 use purchasable::{HostFault, Item, OrdersFault};
@@ -27,6 +29,13 @@ pub struct Args {
     /// Play a dozen purchases in which things go wrong by chance; the same number gives the same session.
     #[arg(long, value_name = "NUMBER", conflicts_with_all = ["item", "fault"])]
     pub seed: Option<u64>,
+    /// Write down what happened in the last purchase, as for a bug report.
+    #[arg(long, value_name = "FILE", conflicts_with = "list")]
+    pub trace: Option<PathBuf>,
+    /// Play a purchase again that was written down, step by step, and buy nothing. Exits with an error when this build ends
+    /// it otherwise.
+    #[arg(long, value_name = "FILE", exclusive = true)]
+    pub replay: Option<PathBuf>,
     /// List the items and the faults, and buy nothing.
     #[arg(long)]
     list: bool,

@@ -4,6 +4,7 @@ mod audit;
 mod cli;
 mod game;
 mod items;
+mod replay;
 mod scenes;
 mod session;
 mod timeline;
@@ -28,6 +29,9 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &Args) -> Result<()> {
+    if let Some(file) = &args.replay {
+        return replay::play(file);
+    }
     let mode = args.mode()?;
     if mode == Mode::List {
         cli::print_list();
@@ -39,6 +43,9 @@ fn run(args: &Args) -> Result<()> {
         Mode::Story => scenes::story(&mut session)?,
         Mode::One(item, fault) => scenes::one(&mut session, item, fault),
         Mode::Random => scenes::random(&mut session)?,
+    }
+    if let Some(file) = &args.trace {
+        replay::write(session.last_trace(), file)?;
     }
     session.close()
 }

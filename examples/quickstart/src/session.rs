@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use purchasable::{
-    Granted, MemoryJournal, Purchasable, Purchase, PurchaseError, Receipt, Shop, SimulatedTikTok, poll_now,
+    Granted, MemoryJournal, Purchasable, Purchase, PurchaseError, Receipt, Shop, SimulatedTikTok, Trace, poll_now,
 };
 
 use crate::audit;
@@ -23,6 +23,7 @@ pub struct Session {
     shop: Shop,
     inventory: Inventory,
     timeline: Timeline,
+    last_trace: Option<Trace>,
 }
 
 impl Session {
@@ -35,7 +36,7 @@ impl Session {
         let journal = MemoryJournal::new();
         let shop = Shop::new(tiktok.clone(), tiktok.orders(), journal.clone());
         print_line(format_args!("The wallet holds {}.", tiktok.balance()));
-        Self { tiktok, journal, shop, inventory: Inventory::default(), timeline: Timeline::default() }
+        Self { tiktok, journal, shop, inventory: Inventory::default(), timeline: Timeline::default(), last_trace: None }
     }
 
     pub fn fail_next(&self, fault: Fault) {
@@ -50,8 +51,10 @@ impl Session {
     }
 
     /// A purchase as a frame loop makes it: polled until it is over, the news printed in between.
-    pub fn buy<T: Purchasable>(&mut self, purchase: Purchase<T>) -> Result<(), PurchaseError> {
-        match self.play(purchase) {
+    pub fn buy<T: Purchasable>(&mut self, mut purchase: Purchase<T>) -> Result<(), PurchaseError> {
+        let bought = self.play(&mut purchase);
+        self.last_trace = purchase.trace();
+        match bought {
             Ok(receipt) => {
                 self.grant(receipt);
                 Ok(())
@@ -61,6 +64,11 @@ impl Session {
                 Err(error)
             }
         }
+    }
+
+    /// What happened in the last purchase.
+    pub fn last_trace(&self) -> Option<&Trace> {
+        self.last_trace.as_ref()
     }
 
     pub fn shop(&self) -> &Shop {

@@ -1,5 +1,6 @@
 //! The program as a user runs it.
 
+use std::path::Path;
 use std::process::{Command, Output};
 
 fn quickstart(args: &[&str]) -> Output {
@@ -86,4 +87,22 @@ fn an_unknown_name_is_answered_with_the_known_ones() {
     assert!(complaint(&["--item", "shield"]).contains("the game sells no `shield`; it sells steel_sword, golden_skin"));
     assert!(complaint(&["--fault", "rain"]).contains("there is no fault `rain`; `--list` shows them all"));
     assert!(complaint(&["--seed", "7", "--item", "steel_sword"]).contains("cannot be used with"));
+}
+
+#[test]
+fn a_purchase_that_was_written_down_is_played_again() {
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cancelled.trace");
+    let path = file.to_str().expect("it is text");
+    played(&["--item", "gems.handful", "--fault", "cancel", "--trace", path]);
+    let replay = played(&["--replay", path]);
+    assert!(replay.contains("4: pay order-1\n") || replay.contains("3: pay order-1\n"), "{replay}");
+    assert!(replay.contains("→ `gems.handful` was not bought: the player cancelled"), "{replay}");
+
+    let written = std::fs::read_to_string(&file).expect("it was just written");
+    std::fs::write(&file, written.replace("ended cancelled", "ended unsettled")).expect("it can be written");
+    assert!(complaint(&["--replay", path]).contains("the purchase ended then: unsettled"));
+    std::fs::write(&file, "no trace").expect("it can be written");
+    assert!(complaint(&["--replay", path]).contains("this is no trace"));
+    std::fs::remove_file(&file).expect("it is there");
+    assert!(complaint(&["--replay", path]).contains("cannot be read"));
 }

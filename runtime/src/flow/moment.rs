@@ -30,7 +30,7 @@ impl Wait {
         Self(seconds * 1000)
     }
 
-    #[cfg(target_arch = "wasm32")]
+    #[cfg(any(target_arch = "wasm32", feature = "trace"))]
     pub(crate) const fn milliseconds(self) -> u32 {
         self.0
     }

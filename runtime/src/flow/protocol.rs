@@ -60,6 +60,12 @@ impl Default for Timing {
 }
 
 impl Timing {
+    /// The waits, in the order in which a trace has them.
+    #[cfg(feature = "trace")]
+    pub(crate) const fn waits(&self) -> [Wait; 5] {
+        [self.answer, self.panel, self.confirm, self.poll, self.order]
+    }
+
     /// For an answer that needs no player; 30 seconds by default.
     #[must_use]
     pub const fn with_answer(mut self, wait: Duration) -> Self {

@@ -179,6 +179,14 @@ impl<T> Purchase<T> {
         self.watch.step()
     }
 
+    /// What has happened so far, for a bug report; nothing before the first poll, and where the purchase was refused before
+    /// anything was asked.
+    #[cfg(feature = "trace")]
+    #[must_use]
+    pub fn trace(&self) -> Option<crate::Trace> {
+        if let Phase::Running(run) = &self.watch.phase { run.trace() } else { None }
+    }
+
     /// Gives the value back, unless a receipt has it. The purchase ends as if it were dropped.
     #[must_use]
     pub fn into_value(self) -> Option<T> {

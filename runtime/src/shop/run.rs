@@ -14,6 +14,8 @@ use crate::cell::with;
 use crate::flow::{Command, Event, Flow, Moment, OnRecord, Plan, Record, Step, Ticket};
 use crate::journal::{self, Attempt, Entries, Progress};
 use crate::reply::Asker;
+#[cfg(feature = "trace")]
+use crate::trace::{Redacted, Trace};
 use crate::{
     AnyAnswer, JournalError, NewOrder, Order, OrderKey, PlayerTag, PurchaseError, Reason, Reply, TradeOrderId,
 };
@@ -35,11 +37,14 @@ pub(super) struct Run {
     hold: Cell<Option<Hold>>,
     watched: Cell<bool>,
     waker: Cell<Option<Waker>>,
+    #[cfg(feature = "trace")]
+    trace: Cell<Redacted>,
 }
 
 impl Run {
     /// Starts a purchase in a shop that is free.
     pub(super) fn start(shop: &Rc<Inner>, plan: Plan, accepted: Vec<TradeOrderId>, payload: Vec<u8>) -> Rc<Self> {
+        let now = shop.bridge.now();
         let run = Rc::new(Self {
             shop: shop.clone(),
             key: plan.key.clone(),
@@ -52,9 +57,11 @@ impl Run {
             hold: Cell::default(),
             watched: Cell::new(true),
             waker: Cell::default(),
+            #[cfg(feature = "trace")]
+            trace: Cell::new(Redacted::begin(&plan, now)),
         });
         shop.active.set(Some(run.clone()));
-        run.work(Box::new(Flow::new(plan, shop.bridge.now())), None);
+        run.work(Box::new(Flow::new(plan, now)), None);
         run
     }
 
@@ -75,6 +82,12 @@ impl Run {
                 Err(error) => Some(Err(error.clone())),
             }
         })
+    }
+
+    /// What has happened so far; nothing while the run is at work.
+    #[cfg(feature = "trace")]
+    pub(super) fn trace(&self) -> Option<Trace> {
+        with(&self.flow, |flow| flow.as_ref().map(|flow| with(&self.trace, |trace| trace.trace(flow))))
     }
 
     pub(super) fn wake_with(&self, waker: &Waker) {
@@ -143,7 +156,10 @@ impl Run {
 
     fn advance(self: &Rc<Self>, flow: &mut Flow, event: Option<Event>) {
         if let Some(event) = event {
-            flow.handle(event, self.shop.bridge.now());
+            let now = self.shop.bridge.now();
+            #[cfg(feature = "trace")]
+            with(&self.trace, |trace| trace.record(flow, &event, now));
+            flow.handle(event, now);
         }
         for command in flow.take_commands() {
             // What the journal has to say comes at once.
