@@ -5,12 +5,16 @@ use std::rc::{Rc, Weak};
 
 use super::Inner;
 use crate::cell::with;
-use crate::flow::Moment;
+use crate::flow::{Moment, Wait};
 use crate::reply::Asker;
+
+/// No timer takes longer. A timer cannot be called back, and of those that an earlier one has overtaken there are only as many
+/// as fit into this.
+const LONGEST: Wait = Wait::seconds(2);
 
 pub(super) struct Alarm {
     waiting: Cell<Vec<Weak<dyn Asker>>>,
-    /// When the timer rings that was asked for last; later than ever when it has rung. Timers cannot be called back.
+    /// When the timer rings that was asked for last; later than ever when it has rung.
     timer: Cell<Moment>,
 }
 
@@ -40,6 +44,7 @@ impl Inner {
         if now <= timer && timer <= at {
             return;
         }
+        let at = at.min(now.after(LONGEST));
         self.alarm.timer.set(at);
         // The host must not keep a shop alive that nobody else does.
         let shop = Rc::downgrade(self);
