@@ -13,7 +13,6 @@ use super::KindOf;
 use super::js::{Calls, Page};
 use crate::cell::with;
 use crate::flow::Wait;
-use crate::list::take_one;
 use crate::{Answer, HostAnswer, HostError, HostErrorKind, Reply};
 
 /// Tells the calls of a thread apart, whichever bridge made them.
@@ -22,11 +21,9 @@ pub(super) struct Dispatcher {
     calls: Calls,
 }
 
+/// A place is taken again once its call was answered, so that there are never more than wait at a time.
 #[derive(Default)]
-struct Waiting {
-    last_id: Cell<u32>,
-    all: Cell<Vec<(u32, Waiter)>>,
-}
+struct Waiting(Cell<Vec<Option<Waiter>>>);
 
 enum Waiter {
     Answer(KindOf, Reply<HostAnswer>),
@@ -57,7 +54,7 @@ impl Dispatcher {
 
     fn new() -> Self {
         let waiting: &Waiting = Box::leak(Box::default());
-        let answered = Closure::<dyn Fn(u32, u32, Option<String>, Option<String>, Option<String>)>::new(
+        let answered = Closure::<dyn Fn(usize, u32, Option<String>, Option<String>, Option<String>)>::new(
             move |id, what, text, code, raw| waiting.answered(id, Outcome { what, text, code, raw }),
         );
         Self { waiting, calls: Calls::new(&answered.into_js_value()) }
@@ -69,12 +66,12 @@ impl Dispatcher {
     }
 
     /// Keeps `reply` until the host answers. Gives the id of the call.
-    pub(super) fn expect(&self, kind_of: KindOf, reply: Reply<HostAnswer>) -> u32 {
+    pub(super) fn expect(&self, kind_of: KindOf, reply: Reply<HostAnswer>) -> usize {
         self.waiting.add(Waiter::Answer(kind_of, reply))
     }
 
     /// The call could not be made.
-    pub(super) fn not_made(&self, id: u32, error: HostError) {
+    pub(super) fn not_made(&self, id: usize, error: HostError) {
         if let Some(Waiter::Answer(_, reply)) = self.waiting.take(id) {
             reply.settle(Err(error));
         }
@@ -96,7 +93,7 @@ impl Dispatcher {
 }
 
 impl Waiting {
-    fn answered(&self, id: u32, outcome: Outcome) {
+    fn answered(&self, id: usize, outcome: Outcome) {
         match self.take(id) {
             Some(Waiter::Answer(kind_of, reply)) => {
                 if let Some(answer) = outcome.read(kind_of) {
@@ -108,15 +105,23 @@ impl Waiting {
         }
     }
 
-    fn add(&self, waiter: Waiter) -> u32 {
-        let id = self.last_id.get().wrapping_add(1);
-        self.last_id.set(id);
-        with(&self.all, |all| all.push((id, waiter)));
-        id
+    /// Gives the place.
+    fn add(&self, waiter: Waiter) -> usize {
+        with(&self.0, |all| {
+            let free = all.iter().position(Option::is_none);
+            let place = free.unwrap_or_else(|| {
+                all.push(None);
+                all.len() - 1
+            });
+            if let Some(free) = all.get_mut(place) {
+                *free = Some(waiter);
+            }
+            place
+        })
     }
 
-    fn take(&self, id: u32) -> Option<Waiter> {
-        with(&self.all, |all| take_one(all, |(waiting, _)| *waiting == id)).map(|(_, waiter)| waiter)
+    fn take(&self, place: usize) -> Option<Waiter> {
+        with(&self.0, |all| all.get_mut(place).and_then(Option::take))
     }
 }
 

@@ -16,7 +16,7 @@ extern "C" {
 
     /// Wakes whoever has this id once, after so many milliseconds or earlier. Says whether the host has timers.
     #[wasm_bindgen(method, js_name = wakeAfter)]
-    pub(super) fn wake_after(this: &Calls, id: u32, milliseconds: u32) -> bool;
+    pub(super) fn wake_after(this: &Calls, id: usize, milliseconds: u32) -> bool;
 
     /// How many answers came to calls that no longer waited.
     #[wasm_bindgen(method, getter)]
@@ -39,7 +39,7 @@ extern "C" {
 
     /// Makes a call, if there is a way to. Gives what `find` says.
     #[wasm_bindgen(method)]
-    pub(super) fn call(this: &Page, id: u32, method: u32, amount: u32, text: &str) -> u32;
+    pub(super) fn call(this: &Page, id: usize, method: u32, amount: u32, text: &str) -> u32;
 
     #[wasm_bindgen(js_name = now)]
     fn milliseconds() -> f64;

@@ -87,7 +87,7 @@ const METHODS = [
 // `answered(id, what, text, code, raw)`, once and at any time.
 export class Calls {
   #answered;
-  // The ids of the calls that wait for their first answer, the oldest first.
+  // The calls that wait for their first answer, the oldest first. An id is used again, so a call is told by itself.
   #waiting = new Set();
   ignored = 0;
 
@@ -95,13 +95,13 @@ export class Calls {
     this.#answered = answered;
   }
 
-  wait(id) {
-    this.#waiting.add(id);
+  wait(call) {
+    this.#waiting.add(call);
     if (this.#waiting.size > MOST_UNANSWERED) this.settle(this.#waiting.values().next().value, [GIVEN_UP]);
   }
 
-  settle(id, outcome) {
-    if (this.#waiting.delete(id)) this.#answered(id, ...outcome);
+  settle(call, outcome) {
+    if (this.#waiting.delete(call)) this.#answered(call.id, ...outcome);
     // A host that has answered may throw: that says nothing.
     else if (outcome[0] !== THREW) this.ignored += 1;
   }
@@ -149,8 +149,9 @@ export class Page {
     const place = this.find(method);
     if (isThere(place)) {
       this.#places[method] = place;
-      this.#calls.wait(id);
-      this.#callAt(place, METHODS[method], amount, text, (outcome) => this.#calls.settle(id, outcome));
+      const call = { id };
+      this.#calls.wait(call);
+      this.#callAt(place, METHODS[method], amount, text, (outcome) => this.#calls.settle(call, outcome));
     }
     return place;
   }
