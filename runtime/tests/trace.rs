@@ -4,7 +4,10 @@ mod support;
 
 use std::time::Duration;
 
-use purchasable::{HostFault, MemoryJournal, OrdersFault, Purchase, Reason, Shop, SimulatedTikTok, Tier, Trace};
+use purchasable::{
+    Answer, Call, HostAnswer, HostBridge, HostFault, MemoryJournal, Method, Offer, OrdersFault, Purchase, Reason,
+    Reply, Shop, SimulatedTikTok, Tier, Trace,
+};
 use support::{Gems, SteelSword, buy, finish, poll_until};
 
 /// The trace of buying a sword, with everything that goes wrong on the way.
@@ -165,5 +168,56 @@ fn a_text_that_is_no_trace_says_where() {
     ] {
         let error = text.parse::<Trace>().expect_err("it is no trace");
         assert!(error.to_string().contains(complaint), "{error}");
+    }
+}
+
+/// Answers `pay` with somebody's login code.
+struct Mixed(SimulatedTikTok);
+
+impl HostBridge for Mixed {
+    fn offer(&self, method: Method) -> Offer {
+        self.0.offer(method)
+    }
+    fn pay_tops_up(&self) -> bool {
+        true
+    }
+    fn call(&self, _: Call, reply: Reply<HostAnswer>) {
+        reply.settle(Ok(Answer::LoginCode("act.secret".to_owned())));
+    }
+    fn now(&self) -> Duration {
+        self.0.now()
+    }
+    fn wake_after(&self, delay: Duration, wake: Box<dyn FnOnce()>) {
+        self.0.wake_after(delay, wake);
+    }
+    fn random(&self) -> u64 {
+        self.0.random()
+    }
+    fn pump(&self) -> bool {
+        self.0.pump()
+    }
+}
+
+#[test]
+fn a_login_code_that_went_astray_is_not_in_it() {
+    let tiktok = SimulatedTikTok::new();
+    let shop = Shop::new(Mixed(tiktok.clone()), tiktok.orders(), MemoryJournal::new());
+    let mut purchase = shop.purchase(Gems::Handful);
+    drop(finish(&mut purchase));
+    let trace = purchase.trace().expect("it has begun");
+    assert!(trace.to_string().contains("login-code"), "{trace}");
+    assert!(!trace.to_string().contains("secret") && !format!("{trace:?}").contains("secret"));
+    must_come_back(&trace);
+}
+
+#[test]
+fn a_clock_that_is_finer_than_a_trace_changes_nothing() {
+    for micros in [1, 500, 999] {
+        let tiktok = SimulatedTikTok::new().with_latency(Duration::from_micros(100_700));
+        tiktok.advance(Duration::from_micros(micros));
+        tiktok.fail_next_order(OrdersFault::NeverAnswers);
+        must_come_back(&trace_of(&tiktok));
+        tiktok.fail_next(HostFault::NeverAnswers);
+        must_come_back(&trace_of(&tiktok));
     }
 }

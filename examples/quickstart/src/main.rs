@@ -38,14 +38,14 @@ fn run(args: &Args) -> Result<()> {
         return Ok(());
     }
     let mut session = Session::new(args.balance, args.seed);
-    match mode {
-        Mode::List => {}
-        Mode::Story => scenes::story(&mut session)?,
-        Mode::One(item, fault) => scenes::one(&mut session, item, fault),
-        Mode::Random => scenes::random(&mut session)?,
-    }
-    if let Some(file) = &args.trace {
-        replay::write(session.last_trace(), file)?;
-    }
-    session.close()
+    let played = match mode {
+        Mode::Story => scenes::story(&mut session),
+        Mode::Random => scenes::random(&mut session),
+        Mode::One(item, fault) => Ok(scenes::one(&mut session, item, fault)),
+        Mode::List => Ok(()),
+    };
+    // What went wrong is what one wants to see again.
+    let written = args.trace.as_ref().map(|file| replay::write(session.last_trace(), file));
+    let closed = session.close();
+    played.and(closed).and(written.unwrap_or(Ok(())))
 }

@@ -53,7 +53,7 @@ impl Session {
     /// A purchase as a frame loop makes it: polled until it is over, the news printed in between.
     pub fn buy<T: Purchasable>(&mut self, mut purchase: Purchase<T>) -> Result<(), PurchaseError> {
         let bought = self.play(&mut purchase);
-        self.last_trace = purchase.trace();
+        self.last_trace = purchase.trace().or(self.last_trace.take());
         match bought {
             Ok(receipt) => {
                 self.grant(receipt);
@@ -66,7 +66,7 @@ impl Session {
         }
     }
 
-    /// What happened in the last purchase.
+    /// What happened in the last purchase that began.
     pub fn last_trace(&self) -> Option<&Trace> {
         self.last_trace.as_ref()
     }

@@ -4,7 +4,7 @@ use core::time::Duration;
 
 /// A point in time: milliseconds on the host's clock. One number where a `Duration` is two, because comparing and adding is
 /// all over the flow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Moment(u64);
 
 /// How long to wait, in milliseconds; at most 46 days.

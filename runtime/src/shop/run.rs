@@ -58,7 +58,7 @@ impl Run {
             watched: Cell::new(true),
             waker: Cell::default(),
             #[cfg(feature = "trace")]
-            trace: Cell::new(Redacted::begin(&plan, now)),
+            trace: Cell::new(Redacted::begin(&plan, now.into())),
         });
         shop.active.set(Some(run.clone()));
         run.work(Box::new(Flow::new(plan, now)), None);
@@ -158,7 +158,7 @@ impl Run {
         if let Some(event) = event {
             let now = self.shop.bridge.now();
             #[cfg(feature = "trace")]
-            with(&self.trace, |trace| trace.record(flow, &event, now));
+            with(&self.trace, |trace| trace.record(flow, &event, now.into()));
             flow.handle(event, now);
         }
         for command in flow.take_commands() {

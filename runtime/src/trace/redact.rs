@@ -3,9 +3,9 @@
 use core::time::Duration;
 
 use super::{Ended, MOST_EVENTS, Trace};
-use crate::flow::{Event, Flow, Plan};
+use crate::flow::{Event, Flow, Moment, Plan};
 use crate::{
-    AnyAnswer, Created, HostError, JournalError, Order, OrderKey, OrdersAnswer, OrdersError, PlayerTag, TierId,
+    Answer, AnyAnswer, Created, HostError, JournalError, Order, OrderKey, OrdersAnswer, OrdersError, PlayerTag, TierId,
     TradeOrderId,
 };
 
@@ -13,27 +13,27 @@ use crate::{
 #[derive(Default)]
 pub(crate) struct Redacted {
     names: Names,
-    begun: Duration,
+    begun: Moment,
     events: Vec<(Duration, Event)>,
     is_cut: bool,
 }
 
 impl Redacted {
     /// Writes down what is about to be told to the flow.
-    pub(crate) fn record(&mut self, flow: &Flow, event: &Event, now: Duration) {
-        let rang_too_early = *event == Event::Tick && flow.deadline().is_none_or(|due| now < due);
+    pub(crate) fn record(&mut self, flow: &Flow, event: &Event, now: Moment) {
+        let rang_too_early = *event == Event::Tick && flow.due().is_none_or(|due| now < due);
         if rang_too_early {
             return;
         }
         if self.events.len() == MOST_EVENTS {
             self.is_cut = true;
         } else if let Some(event) = self.names.event(event) {
-            self.events.push((now.saturating_sub(self.begun), event));
+            self.events.push((now.since(self.begun), event));
         }
     }
 
     /// A purchase of this begins now.
-    pub(crate) fn begin(plan: &Plan, now: Duration) -> Self {
+    pub(crate) fn begin(plan: &Plan, now: Moment) -> Self {
         let mut names = Names { sku: plan.item.sku(), ..Names::default() };
         names.plan(plan);
         Self { names, begun: now, ..Self::default() }
@@ -78,6 +78,7 @@ impl Names {
     /// Nothing for answers that a flow does not ask for.
     fn answer(&mut self, answer: &AnyAnswer) -> Option<AnyAnswer> {
         Some(match answer {
+            AnyAnswer::Host(Ok(Answer::LoginCode(_))) => AnyAnswer::Host(Ok(Answer::LoginCode(String::new()))),
             AnyAnswer::Host(answer) => AnyAnswer::Host(answer.clone().map_err(|error| host_error(&error))),
             AnyAnswer::Player(answer) => AnyAnswer::Player(asked(answer, |_| PlayerTag::from("player"))),
             AnyAnswer::Created(answer) => AnyAnswer::Created(asked(answer, |created| self.created(created))),
@@ -98,7 +99,8 @@ impl Names {
 
     fn order(&mut self, order: &Order) -> Order {
         let id = numbered(&mut self.orders, "order", order.id().as_str());
-        let sku = if order.sku() == self.sku { self.sku } else { "another" };
+        // No sku has capitals.
+        let sku = if order.sku() == self.sku { self.sku } else { "ANOTHER" };
         Order::new(TradeOrderId::from(id), self.key(order.key()), sku, order.status())
     }
 
@@ -122,11 +124,16 @@ fn asked<T, R>(answer: &OrdersAnswer<T>, redact: impl FnOnce(&T) -> R) -> Orders
     }
 }
 
+/// Every code that is published is a number of at most eight digits. Anything else may be anybody's.
 fn host_error(error: &HostError) -> HostError {
     let bare = HostError::new(error.kind, "");
-    match &error.code {
-        Some(code) if code.len() <= 16 && code.bytes().all(|byte| byte.is_ascii_alphanumeric()) => bare.with_code(code),
-        _ => bare,
+    let is_number = |code: &&String| {
+        let digits = code.strip_prefix('-').unwrap_or(code);
+        (1..=8).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit())
+    };
+    match error.code.as_ref().filter(is_number) {
+        Some(code) => bare.with_code(code),
+        None => bare,
     }
 }
 

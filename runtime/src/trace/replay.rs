@@ -8,7 +8,7 @@ use core::time::Duration;
 use super::text::EventText;
 use super::{Ended, Trace};
 use crate::flow::{Command, Event, Flow, Record};
-use crate::{Call, Order, PanelOutcome, PurchaseError, Step};
+use crate::{Call, Order, PanelOutcome, PurchaseError, Reason, Step};
 
 /// A purchase that is lived through again, an event at a time: an iterator over what happened and what the flow of this
 /// build did about it.
@@ -51,7 +51,7 @@ impl Trace {
 }
 
 impl Replay<'_> {
-    /// Plays what is left, and compares how it ends.
+    /// Plays what is left, and compares how it ends. A trace that is cut need not end: what ended it is missing.
     ///
     /// # Errors
     ///
@@ -60,8 +60,11 @@ impl Replay<'_> {
         self.by_ref().for_each(drop);
         let words = |ended: Option<&Ended>| ended.map_or_else(|| "still under way".to_owned(), ToString::to_string);
         let (then, now) = (words(self.trace.ended.as_ref()), words(self.flow.outcome().map(Ended::of).as_ref()));
-        // What came after the cut may have ended it.
-        if then == now || self.trace.is_cut { Ok(()) } else { Err(EndsOtherwise { then, now }) }
+        let may_go_on = match self.flow.outcome() {
+            None => true,
+            Some(outcome) => outcome.as_ref().is_err_and(|error| *error.reason() == Reason::Unsettled),
+        };
+        if then == now || (self.trace.is_cut && may_go_on) { Ok(()) } else { Err(EndsOtherwise { then, now }) }
     }
 
     /// How the purchase has ended, as far as it was played.

@@ -47,6 +47,13 @@ export function breakMicrotasks() {
   return () => { window.queueMicrotask = whole; };
 }
 
+// Timers as a broken polyfill has them: each rings twice. Gives the way back.
+export function ringTimersTwice() {
+  const once = window.setTimeout;
+  window.setTimeout = (ring, delay) => { once(ring, delay); return once(ring, delay + 10); };
+  return () => { window.setTimeout = once; };
+}
+
 // Sets the device's clock by this many milliseconds. Gives the way back.
 export function setClockBy(milliseconds) {
   const now = Date.now;

@@ -58,6 +58,10 @@ extern "C" {
     #[wasm_bindgen(js_name = setClockBy)]
     pub fn set_clock_by(milliseconds: f64) -> js_sys::Function;
 
+    /// Has every timer that is set from now on ring twice. Gives a function that mends it.
+    #[wasm_bindgen(js_name = ringTimersTwice)]
+    pub fn ring_timers_twice() -> js_sys::Function;
+
     /// The text of every script that this page has loaded.
     #[wasm_bindgen(js_name = scriptsText)]
     pub fn scripts_text() -> js_sys::Promise;

@@ -26,14 +26,39 @@ fn text(path: &Path) -> String {
 #[test]
 fn every_call_of_every_dialect_is_written_out() {
     for game in Game::ALL {
-        let scripts = files_below(game.folder()).into_iter().filter(|path| path.ends_with("minis.js"));
-        let glue: String = scripts.map(|script| text(&script)).collect();
+        let glue = text(&bridge_of(game));
         for place in ["TTMinis.game", "TTMinis", "Minis"] {
             for method in ["login", "checkBalance", "recharge", "pay", "navigateToBalance"] {
                 assert!(glue.contains(&format!(" {place}.{method}(")), "{game:?}: {place}.{method}");
             }
         }
         assert!(glue.contains(" TTMinis.openBalance("), "{game:?}");
+    }
+}
+
+/// The script that speaks to the host: there is one, and the game loads it.
+fn bridge_of(game: Game) -> PathBuf {
+    let mut scripts = files_below(game.folder());
+    scripts.retain(|path| path.ends_with("minis.js"));
+    let [script] = &scripts[..] else { panic!("one bridge is shipped, found {scripts:?}") };
+    let within = script.strip_prefix(game.folder()).expect("it lies below the folder").display().to_string();
+    let glue = text(&game.folder().join("arcade.js"));
+    assert!(glue.contains(&format!("'./{within}'")), "arcade.js does not load {within}");
+    script.clone()
+}
+
+#[test]
+fn the_bridge_is_written_for_engines_that_are_old() {
+    for game in Game::ALL {
+        let script = text(&bridge_of(game));
+        let code = script.lines().map(|line| line.split("//").next().unwrap_or_default());
+        for (at, line) in code.enumerate() {
+            // Optional chaining, defaults for what is missing, members that are private, a catch that names nothing: each
+            // came after 2018.
+            for syntax in ["?.", "??", "#", "catch {", "||=", "&&=", "static "] {
+                assert!(!line.contains(syntax), "minis.js:{}: `{syntax}` in {line}", at + 1);
+            }
+        }
     }
 }
 

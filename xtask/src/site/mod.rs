@@ -36,6 +36,11 @@ pub(crate) fn build(workspace: &Workspace, tools: &WasmBuild, build: Build) -> R
             wasm::leave_features_out(cargo);
         }
     })?;
+    // The folders in it are named after versions of crates, and earlier ones would be shipped with the game.
+    let snippets = site.join("snippets");
+    if snippets.exists() {
+        fs::remove_dir_all(&snippets)?;
+    }
     let bound = wasm::bind(tools, &compiled, GAME, &site)?;
     if let Some(optimizer) = build.lower {
         wasm::lower(optimizer, &bound)?;

@@ -1,7 +1,8 @@
 // The real host, as wasm sees it: finds what the page offers, makes the calls, and reads what comes back.
 //
 // It trusts nothing that the host gives it, and it does not throw. Every call is written out by its full name: the
-// host's upload scanner reads method names as text.
+// host's upload scanner reads method names as text. The syntax is that of 2018, because an engine that cannot read this file
+// starts no game at all.
 
 // What `find` says: why a method is not offered, or where it is. The same numbers are in `found.rs`.
 const NO_HOST = 0;
@@ -30,6 +31,8 @@ const LONGEST_TEXT = 4096;
 
 // `setTimeout` turns a longer delay into none at all.
 const LONGEST_DELAY = 2 ** 31 - 1;
+
+const GLOBAL = typeof globalThis === "undefined" ? self : globalThis;
 
 // By the number of the method. The first place that offers it is the one that is called.
 const METHODS = [
@@ -84,91 +87,83 @@ const METHODS = [
 ];
 
 // The calls and the timers of one program, whichever bridge made them. What comes of each is told as
-// `answered(id, what, text, code, raw)`, once and at any time.
+// `answered(id, what, text, code, raw)`, once and at any time. An id is used again afterwards.
 export class Calls {
-  #answered;
-  // The calls that wait for their first answer, the oldest first. An id is used again, so a call is told by itself.
-  #waiting = new Set();
-  ignored = 0;
-
   constructor(answered) {
-    this.#answered = answered;
+    this.answered = answered;
+    // The calls that wait for their first answer, the oldest first.
+    this.waiting = new Set();
+    this.ignored = 0;
   }
 
   wait(call) {
-    this.#waiting.add(call);
-    if (this.#waiting.size > MOST_UNANSWERED) this.settle(this.#waiting.values().next().value, [GIVEN_UP]);
+    this.waiting.add(call);
+    if (this.waiting.size > MOST_UNANSWERED) this.settle(this.waiting.values().next().value, [GIVEN_UP]);
   }
 
   settle(call, outcome) {
-    if (this.#waiting.delete(call)) this.#answered(call.id, ...outcome);
+    if (this.waiting.delete(call)) this.answered(call.id, ...outcome);
     // A host that has answered may throw: that says nothing.
     else if (outcome[0] !== THREW) this.ignored += 1;
   }
 
-  // Tells the time once, after so many milliseconds or earlier. Says whether the host has timers.
+  // Tells the time once, after so many milliseconds or earlier. Says whether it will have been told.
   wakeAfter(id, milliseconds) {
+    let isOwed = true;
+    const ring = () => {
+      if (isOwed) {
+        isOwed = false;
+        this.answered(id, TIME);
+      }
+    };
     try {
-      setTimeout(() => this.#answered(id, TIME), Math.min(milliseconds, LONGEST_DELAY));
+      setTimeout(ring, Math.min(milliseconds, LONGEST_DELAY));
       return true;
-    } catch {
-      return false;
+    } catch (_) {
+      // Without timers. One that was set all the same must not ring for somebody else.
+      const hasRung = !isOwed;
+      isOwed = false;
+      return hasRung;
     }
   }
 }
 
 // What one bridge knows of the page.
 export class Page {
-  #calls;
-  #logExtra;
-  // Where each method was called. It is not looked for again. What was only seen is: `TTMinis.game` may come a moment after
-  // `TTMinis`.
-  #places = [];
-
   constructor(calls, logExtra) {
-    this.#calls = calls;
-    this.#logExtra = logExtra;
+    this.calls = calls;
+    this.logExtra = logExtra;
+    // Where each method was called. It is not looked for again. What was only seen is: `TTMinis.game` may come a moment after
+    // `TTMinis`.
+    this.ways = [];
   }
 
   withLogExtra(name, value) {
-    return new Page(this.#calls, { ...this.#logExtra, [name]: value });
+    return new Page(this.calls, { ...this.logExtra, [name]: value });
   }
 
   // Where a method is, or of the reasons why it is nowhere the one that came closest.
   find(method) {
-    let closest = this.#places[method] ?? NO_HOST;
-    for (const way of METHODS[method].ways) {
-      if (isThere(closest)) break;
-      closest = Math.max(closest, offer(way));
-    }
-    return closest;
+    return this.look(method).place;
   }
 
   // Makes a call, if there is a way to. Gives what `find` says.
   call(id, method, amount, text) {
-    const place = this.find(method);
-    if (isThere(place)) {
-      this.#places[method] = place;
+    const way = this.look(method);
+    if (way.call) {
+      this.ways[method] = way;
+      const { options, meaning } = METHODS[method];
+      const given = options(amount, text);
+      if (way.takesLogExtra && this.logExtra) given.log_extra = this.logExtra;
       const call = { id };
-      this.#calls.wait(call);
-      this.#callAt(place, METHODS[method], amount, text, (outcome) => this.#calls.settle(call, outcome));
+      this.calls.wait(call);
+      callHost(way, given, meaning, (outcome) => this.calls.settle(call, outcome));
     }
-    return place;
+    return way.place;
   }
 
-  #callAt(place, { options, meaning, ways }, amount, text, tell) {
-    const given = options(amount, text);
-    try {
-      const way = ways.find((way) => way.place === place && isMethod(sdk(place), way.name));
-      if (way.takesLogExtra && this.#logExtra) given.log_extra = this.#logExtra;
-      const returned =
-        place === GAME
-          ? way.call(withCallbacks(given, meaning, tell))
-          : way.call((value) => tell(answer(value, meaning)), given);
-      onRejection(returned, (reason) => tell(rejected(reason)));
-    } catch (thrown) {
-      tell([THREW, describe(thrown), undefined, raw(thrown)]);
-    }
+  look(method) {
+    return this.ways[method] || look(METHODS[method].ways);
   }
 }
 
@@ -178,7 +173,7 @@ let setBack = 0;
 // The time on the device's clock, in milliseconds, made one that never goes back: the clock of a phone is set while a game
 // runs.
 export function now() {
-  const said = Date.now();
+  const said = Date.now() || 0;
   setBack += Math.max(0, lastSaid - said);
   lastSaid = said;
   return said + setBack;
@@ -186,6 +181,18 @@ export function now() {
 
 // 32 random bits.
 export const random = () => Math.random() * 2 ** 32;
+
+function callHost(way, options, meaning, tell) {
+  try {
+    const returned =
+      way.place === GAME
+        ? way.call(withCallbacks(options, meaning, tell))
+        : way.call((value) => tell(answer(value, meaning)), options);
+    onRejection(returned, (reason) => tell(rejected(reason)));
+  } catch (thrown) {
+    tell([THREW, describe(thrown), undefined, raw(thrown)]);
+  }
+}
 
 // Some examples name the failure's key `error` (/doc/mini-games-sdk-payment). There is no `complete`: it says nothing that
 // the others do not say, and nobody says that it comes after them.
@@ -198,22 +205,32 @@ function withCallbacks(options, meaning, tell) {
 function onRejection(returned, rejected) {
   try {
     if (isMethod(returned, "then")) returned.then(undefined, rejected);
-  } catch {
+  } catch (_) {
     // A `then` that throws has nothing to say.
   }
 }
 
 // ---- What the page offers: found by probing, never by direct reference.
 
-const isThere = (place) => place > DENIED;
+// The first way that is offered.
+function look(ways) {
+  let closest = NO_HOST;
+  for (const way of ways) {
+    const found = offer(way);
+    if (found === way.place) return way;
+    closest = Math.max(closest, found);
+  }
+  return { place: closest };
+}
 
 function offer({ place, name }) {
   const host = sdk(place);
   if (!holdsMembers(host)) return NO_HOST;
   if (!isMethod(host, name)) return NO_METHOD;
   // The pages ask now the one and now the other about the same method (/doc/mini-games-sdk-basic-utility).
-  const allowed = canIUse(host, name) ?? (place === GAME ? canIUse(sdk(TT_MINIS), name) : undefined);
-  return allowed === false ? DENIED : place;
+  const hosts = place === GAME ? [host, sdk(TT_MINIS)] : [host];
+  const opinion = hosts.map((host) => canIUse(host, name)).find((says) => says !== undefined);
+  return opinion === false ? DENIED : place;
 }
 
 function sdk(place) {
@@ -225,12 +242,12 @@ function sdk(place) {
 // A member of the global object, or else of `GameGlobal`, from where it is put on the global object: calls are written out by
 // their full names, and a name that is written out is looked for there.
 function root(name) {
-  const known = get(globalThis, name);
+  const known = get(GLOBAL, name);
   if (holdsMembers(known)) return known;
-  const found = get(get(globalThis, "GameGlobal"), name);
+  const found = get(get(GLOBAL, "GameGlobal"), name);
   try {
-    if (holdsMembers(found)) globalThis[name] = found;
-  } catch {
+    if (holdsMembers(found)) GLOBAL[name] = found;
+  } catch (_) {
     // A call of this name will throw, and say so.
   }
   return found;
@@ -239,9 +256,9 @@ function root(name) {
 // A missing, throwing or vague one has no opinion (/doc/minis-sdk-basic-utility).
 function canIUse(host, name) {
   try {
-    const says = host.canIUse?.(name);
+    const says = isMethod(host, "canIUse") ? host.canIUse(name) : undefined;
     return typeof says === "boolean" ? says : undefined;
-  } catch {
+  } catch (_) {
     return undefined;
   }
 }
@@ -254,10 +271,10 @@ const holdsMembers = (value) => isObject(value) || typeof value === "function";
 // ---- Reading what came back. An outcome is `[what, text, code, raw]`.
 
 // Through the one callback for success and failure.
-const answer = (value, meaning) => failureIn(value) ?? meaning(value, denies(value) === false);
+const answer = (value, meaning) => failureIn(value) || meaning(value, denies(value) === false);
 
 // Through `success`.
-const succeeded = (value, meaning) => failureIn(value) ?? meaning(value, true);
+const succeeded = (value, meaning) => failureIn(value) || meaning(value, true);
 
 // `{is_success: true}` through the one callback, anything that is no failure through `success`. It proves nothing.
 function done(value, isDone) {
@@ -291,14 +308,13 @@ const malformed = (value, member) =>
 //   a bare text, an `Error`, nothing at all
 function failed(value) {
   const failure = get(value, "error") || value;
-  const message = first(failure, ["error_msg", "errMsg", "message"]) ?? text(failure);
-  return [FAILED, message ?? "", codeOf(failure), raw(value)];
+  return [FAILED, messageOf(failure), codeOf(failure), raw(value)];
 }
 
-// The reason for which a promise was rejected: a failure in one of the host's shapes, or something that went wrong on the way,
-// of which nothing is known. A promise may be rejected long after the panel has opened.
+// The reason for which a promise was rejected: a failure that the host tells of, or something that went wrong on the way, of
+// which nothing is known. A promise may be rejected long after the panel has opened.
 function rejected(reason) {
-  const isTheHosts = get(reason, "error") || codeOf(reason) !== undefined || text(get(reason, "errMsg")) !== undefined;
+  const isTheHosts = get(reason, "error") || codeOf(reason) !== undefined || /^[^:]*:fail cancel/.test(messageOf(reason));
   return isTheHosts ? failed(reason) : [MALFORMED, describe(reason), undefined, raw(reason)];
 }
 
@@ -308,7 +324,7 @@ function failureIn(value) {
   let error;
   try {
     error = value.error;
-  } catch {
+  } catch (_) {
     return [MALFORMED, "the `error` of the answer cannot be read", undefined, raw(value)];
   }
   if (error && codeOf(error) !== "0") return failed(value);
@@ -322,10 +338,15 @@ function denies(answer) {
   const flag = ["is_success", "isSuccess"].map((name) => get(answer, name)).find((flag) => typeof flag === "boolean");
   if (flag !== undefined) return !flag;
   // `pay:ok` and `pay:fail the reason`, with or without a code.
-  const told = text(get(answer, "errMsg"))?.match(/:(ok)?/);
-  if (told) return told[1] === undefined;
+  const told = get(answer, "errMsg");
+  if (typeof told === "string" && told.includes(":")) return !/^[^:]*:ok/.test(told);
   const code = codeOf(answer);
   return code === undefined ? undefined : code !== "0";
+}
+
+function messageOf(failure) {
+  const message = first(failure, ["error_msg", "errMsg", "message"]);
+  return message === undefined ? text(failure) || "" : message;
 }
 
 const codeOf = (failure) => first(failure, ["error_code", "errorCode", "errCode"]);
@@ -342,7 +363,7 @@ const text = (value) => (["string", "number"].includes(typeof value) ? bounded(S
 function describe(value) {
   try {
     return bounded(String(value));
-  } catch {
+  } catch (_) {
     return "";
   }
 }
@@ -350,8 +371,9 @@ function describe(value) {
 // Anything as JSON, for a bug report; what JSON cannot say is described.
 function raw(value) {
   try {
-    return bounded(JSON.stringify(value) ?? String(value));
-  } catch {
+    const json = JSON.stringify(value);
+    return bounded(json === undefined ? String(value) : json);
+  } catch (_) {
     return describe(value);
   }
 }
@@ -363,8 +385,9 @@ const isObject = (value) => typeof value === "object" && value !== null;
 // A member; nothing where there is none, and where it cannot be read.
 function get(target, name) {
   try {
-    return target?.[name] ?? undefined;
-  } catch {
+    const member = target === undefined || target === null ? undefined : target[name];
+    return member === null ? undefined : member;
+  } catch (_) {
     return undefined;
   }
 }

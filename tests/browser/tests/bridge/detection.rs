@@ -144,6 +144,21 @@ fn a_method_that_can_i_use_denies_is_not_called() {
 }
 
 #[wasm_bindgen_test]
+fn of_two_names_for_the_wallet_page_the_one_that_is_allowed_is_called_and_stays() {
+    stand_in::install(Dialect::TtMinis, 0);
+    let open = page::member("TTMinis.openBalance");
+    page::set_member("TTMinis", "navigateToBalance", &page::paying());
+    page::set_member("TTMinis", "openBalance", &page::throwing("it was denied, and called"));
+    page::set_member("TTMinis", "canIUse", &page::can_i_use_denying("openBalance"));
+    let bridge = MinisBridge::new();
+    assert_eq!(ask_by(&bridge, Call::OpenBalance).take(), Some(Ok(Answer::Done)));
+    page::set_member("TTMinis", "openBalance", &open);
+    page::set_member("TTMinis", "canIUse", &JsValue::UNDEFINED);
+    assert_eq!(ask_by(&bridge, Call::OpenBalance).take(), Some(Ok(Answer::Done)));
+    assert!(stand_in::calls().is_empty(), "it stays where it was called");
+}
+
+#[wasm_bindgen_test]
 fn a_game_without_a_can_i_use_of_its_own_is_asked_about_at_tt_minis() {
     stand_in::install(Dialect::Game, 0);
     page::set_member("TTMinis.game", "canIUse", &JsValue::UNDEFINED);

@@ -74,8 +74,11 @@ async fn a_promise_that_is_rejected_says_what_the_host_says_or_nothing() {
         (json(r#"{"error":{"error_code":117601,"error_msg":"cancel"}}"#), HostErrorKind::Cancelled, "cancel"),
         (json(r#"{"errMsg":"pay:fail cancel"}"#), HostErrorKind::Cancelled, "pay:fail cancel"),
         (json(r#"{"errCode":7,"errMsg":"no"}"#), HostErrorKind::Rejected, "no"),
+        (js_sys::Error::new("pay:fail cancel").into(), HostErrorKind::Cancelled, "pay:fail cancel"),
+        ("pay:fail cancelled by the player".into(), HostErrorKind::Cancelled, "pay:fail cancelled by the player"),
         // It may have been rejected long after the panel opened: nothing is known.
         ("the panel is broken".into(), HostErrorKind::Malformed, "the panel is broken"),
+        (json(r#"{"errMsg":"request:fail socket closed"}"#), HostErrorKind::Malformed, "[object Object]"),
         (js_sys::TypeError::new("bad argument").into(), HostErrorKind::Malformed, "TypeError: bad argument"),
         (JsValue::UNDEFINED, HostErrorKind::Malformed, "undefined"),
     ];

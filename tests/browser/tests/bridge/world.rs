@@ -1,15 +1,16 @@
 //! The clock, the timers and the dice.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
-use browser_tests::page;
-use purchasable::{HostBridge, MinisBridge};
+use browser_tests::{Dialect, page, stand_in};
+use purchasable::{HostAnswer, HostBridge, MinisBridge};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::sleep;
+use crate::{ask, pay, sleep};
+
 #[wasm_bindgen_test]
 async fn timers_fire_once_and_the_clock_moves() {
     let bridge = MinisBridge::new();
@@ -41,6 +42,28 @@ async fn a_delay_longer_than_a_timer_can_hold_does_not_fire_at_once() {
     }
     sleep(Duration::from_millis(20)).await;
     assert_eq!(woken.get(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn a_timer_that_rings_twice_wakes_once_and_answers_nobody_else() {
+    stand_in::install(Dialect::Game, 500);
+    let restore = page::ring_timers_twice();
+    let woken = Rc::new(Cell::new(0));
+    let inside = woken.clone();
+    let answer = Rc::<Cell<Option<Rc<RefCell<Option<HostAnswer>>>>>>::default();
+    let place = answer.clone();
+    // The first ring gives its place away: to a call that is answered later.
+    let wake = move || {
+        inside.set(inside.get() + 1);
+        stand_in::next_with("pay", "late", &40.into());
+        place.set(Some(ask(pay())));
+    };
+    MinisBridge::new().wake_after(Duration::from_millis(5), Box::new(wake));
+    restore.call0(&JsValue::UNDEFINED).expect("timers ring once again");
+    sleep(Duration::from_millis(120)).await;
+    assert_eq!(woken.get(), 1);
+    let answer = answer.take().expect("it was asked");
+    assert!(answer.borrow().is_some(), "the answer was lost");
 }
 
 #[wasm_bindgen_test]
