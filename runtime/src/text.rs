@@ -28,6 +28,15 @@ pub(crate) fn push_hex(text: &mut String, number: u64) {
     }
 }
 
+/// Writes a number as people do.
+pub(crate) fn push_decimal(text: &mut String, number: usize) {
+    if number > 9 {
+        push_decimal(text, number / 10);
+    }
+    let digit = number % 10;
+    text.push_str("0123456789".get(digit..=digit).unwrap_or_default());
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -52,5 +61,15 @@ mod tests {
         push_hex(&mut text, 0x0123_4567_89ab_cdef);
         push_hex(&mut text, 10);
         assert_eq!(text, "0123456789abcdef000000000000000a");
+    }
+
+    #[test]
+    fn a_decimal_number_has_no_zeros_in_front() {
+        let mut text = String::new();
+        for number in [0, 9, 10, 100_200] {
+            push_decimal(&mut text, number);
+            text.push(' ');
+        }
+        assert_eq!(text, "0 9 10 100200 ");
     }
 }
