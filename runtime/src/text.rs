@@ -24,7 +24,7 @@ pub(crate) fn push_hex(text: &mut String, number: u64) {
     for place in (0..16).rev() {
         #[expect(clippy::cast_possible_truncation, reason = "the rest is masked away")]
         let digit = (number >> (4 * place)) as usize & 15;
-        text.push_str("0123456789abcdef".get(digit..=digit).unwrap_or_default());
+        text.push(char::from(b"0123456789abcdef"[digit]));
     }
 }
 
@@ -33,8 +33,7 @@ pub(crate) fn push_decimal(text: &mut String, number: usize) {
     if number > 9 {
         push_decimal(text, number / 10);
     }
-    let digit = number % 10;
-    text.push_str("0123456789".get(digit..=digit).unwrap_or_default());
+    text.push(char::from(b"0123456789"[number % 10]));
 }
 
 #[cfg(test)]

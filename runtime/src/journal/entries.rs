@@ -21,6 +21,7 @@ use crate::text::{cut, join, push_hex};
 const NAME: &str = "purchasable-journal ";
 const VERSION: &str = "purchasable-journal 1 ";
 const ATTEMPT: &str = "attempt";
+const ATTEMPT_LINE: &str = "attempt\t";
 const TOP_UP: &str = "top-up";
 const END_OF_FIELD: &str = "\t";
 const END_OF_LINE: &str = "\n";
@@ -75,7 +76,9 @@ impl Entries {
     /// Takes a whole text in, or gives it back. Its lines are read when they are asked for.
     pub(crate) fn parse(text: String) -> Result<Self, String> {
         let entries = Self { text };
-        let is_whole = entries.text.is_empty() || entries.text.starts_with(&header_of(entries.body()));
+        let mut header = String::with_capacity(HEADER);
+        push_header(&mut header, entries.body());
+        let is_whole = entries.text.is_empty() || entries.text.starts_with(&header);
         if is_whole { Ok(entries) } else { Err(entries.text) }
     }
 
@@ -100,7 +103,7 @@ impl Entries {
 
     /// The lines that tell of attempts.
     pub(crate) fn attempts(&self) -> impl Iterator<Item = &str> {
-        Lines { rest: self.body() }.filter(|line| kind_of(line) == Some(ATTEMPT))
+        Lines { rest: self.body() }.filter(|line| line.starts_with(ATTEMPT_LINE))
     }
 
     /// Whether a line begins like this.
@@ -129,7 +132,12 @@ impl Entries {
     }
 
     fn of(body: &str) -> Self {
-        let text = if body.is_empty() { String::new() } else { join(&[&header_of(body), body]) };
+        if body.is_empty() {
+            return Self::default();
+        }
+        let mut text = String::with_capacity(HEADER + body.len());
+        push_header(&mut text, body);
+        text.push_str(body);
         Self { text }
     }
 
@@ -185,10 +193,6 @@ impl<'a> Attempt<'a> {
         let (progress, order) = (Progress::parse(field()?)?, field()?);
         Some(Self { key, player, sku, progress, order })
     }
-}
-
-fn kind_of(mut line: &str) -> Option<&str> {
-    cut(&mut line, b'\t')
 }
 
 fn player_of(mut attempt: &str) -> Option<&str> {
@@ -252,12 +256,10 @@ fn is_whole(line: &str) -> bool {
     })
 }
 
-fn header_of(body: &str) -> String {
-    let mut header = String::with_capacity(HEADER);
-    header.push_str(VERSION);
-    push_hex(&mut header, checksum(body));
-    header.push_str(END_OF_LINE);
-    header
+fn push_header(text: &mut String, body: &str) {
+    text.push_str(VERSION);
+    push_hex(text, checksum(body));
+    text.push_str(END_OF_LINE);
 }
 
 #[cfg(test)]
