@@ -45,6 +45,7 @@
 //! # Features
 //!
 //! - `simulated`: a TikTok that runs in the process, with a wallet, orders, a virtual clock and every fault by name.
+//! - `file`: `FileJournal`, a journal in a file, for a game that runs outside of a browser.
 
 #![forbid(unsafe_code)]
 #![warn(unreachable_pub)]
@@ -71,7 +72,7 @@ pub use error::{Charged, PurchaseError, Reason, Retry, Stage, ToppedUp};
 pub use flow::{Step, Timing};
 pub use host::*;
 pub use item::{Beans, Item, Purchasable, Tier, TierId};
-pub use journal::{Journal, JournalError, MemoryJournal};
+pub use journal::*;
 pub use orders::*;
 pub use purchasable_macros::purchasable;
 pub use reply::{AnyAnswer, Reply};

@@ -3,7 +3,8 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::{Journal, JournalError, MOST_SET_ASIDE};
+use super::places::{self, MOST};
+use super::{Journal, JournalError};
 
 /// A journal that lasts as long as a handle to it: for tests, and for a first try. Clones share one text.
 #[derive(Clone, Debug, Default)]
@@ -46,8 +47,8 @@ impl Journal for MemoryJournal {
         if set_aside.iter().any(|kept| kept == text) {
             return Ok(());
         }
-        if set_aside.len() == MOST_SET_ASIDE {
-            return Err(JournalError::new("eight texts are set aside in memory, and none may be dropped for another"));
+        if set_aside.len() == MOST {
+            return Err(places::all_taken("in memory"));
         }
         set_aside.push(text.to_owned());
         Ok(())

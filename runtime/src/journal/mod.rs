@@ -6,16 +6,18 @@
 mod checksum;
 mod entries;
 mod error;
+#[cfg(all(feature = "file", not(target_arch = "wasm32")))]
+mod file;
 mod memory;
 mod mend;
+mod places;
 
 pub(crate) use entries::{Attempt, Entries, Progress, attempt_of, top_up_line, top_up_of};
 pub use error::JournalError;
+#[cfg(all(feature = "file", not(target_arch = "wasm32")))]
+pub use file::FileJournal;
 pub use memory::MemoryJournal;
 pub(crate) use mend::read_or_mend;
-
-/// As many texts are set aside beside one journal, so that a fault which repeats itself does not fill the device.
-pub(crate) const MOST_SET_ASIDE: usize = 8;
 
 /// A place for one short text that outlives the game's memory.
 ///
