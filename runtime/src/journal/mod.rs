@@ -8,16 +8,26 @@ mod entries;
 mod error;
 #[cfg(all(feature = "file", not(target_arch = "wasm32")))]
 mod file;
+#[cfg(target_arch = "wasm32")]
+mod local_storage;
 mod memory;
 mod mend;
+#[cfg(target_arch = "wasm32")]
+mod minis_storage;
 mod places;
+#[cfg(target_arch = "wasm32")]
+mod web;
 
 pub(crate) use entries::{Attempt, Entries, Progress, attempt_of, top_up_line, top_up_of};
 pub use error::JournalError;
 #[cfg(all(feature = "file", not(target_arch = "wasm32")))]
 pub use file::FileJournal;
+#[cfg(target_arch = "wasm32")]
+pub use local_storage::LocalStorage;
 pub use memory::MemoryJournal;
 pub(crate) use mend::read_or_mend;
+#[cfg(target_arch = "wasm32")]
+pub use minis_storage::MinisStorage;
 
 /// A place for one short text that outlives the game's memory.
 ///
