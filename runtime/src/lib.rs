@@ -27,7 +27,9 @@
 //! # Buy
 //!
 //! A [`Shop`] is made of three things: a bridge to the host, the game's backend ([`Orders`]), and a [`Journal`]. On a
-//! desk, `SimulatedTikTok` (feature `simulated`) is the first two; in the host, `MinisBridge` (on wasm) is the first.
+//! desk, `SimulatedTikTok` (feature `simulated`) is the first two; in the host, `MinisBridge` (on wasm) is the first. Journals
+//! that survive a reload are `LocalStorage` for a page and `MinisStorage` for TikTok's native runtime (on wasm), and
+//! `FileJournal` (feature `file`) elsewhere; [`MemoryJournal`] is for tests.
 //!
 //! [`Shop::purchase`], or the method `purchase` of every declared type, gives a [`Purchase`]: a future, and
 //! [`poll_now`](Purchase::poll_now) for a game with a frame loop and no executor. It ends with a [`Receipt`], which

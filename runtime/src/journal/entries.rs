@@ -12,26 +12,18 @@
 //! Writing an entry leaves the other lines as they are: a purchase costs no more for what else is on record, and a line of a
 //! kind that a later build of the same version writes is kept.
 
-use core::mem;
-
-use super::JournalError;
+use super::attempt::player_of;
 use super::checksum::checksum;
-use crate::text::{cut, join, push_hex};
+use super::line::{CHECKSUM, END_OF_LINE, Lines, is_whole, push_line};
+use crate::text::push_hex;
 
 const NAME: &str = "purchasable-journal ";
 const VERSION: &str = "purchasable-journal 1 ";
-const ATTEMPT: &str = "attempt";
-const ATTEMPT_LINE: &str = "attempt\t";
-const TOP_UP: &str = "top-up";
-const END_OF_FIELD: &str = "\t";
-const END_OF_LINE: &str = "\n";
+/// How every line about an attempt begins.
+const ATTEMPTS: &str = "attempt\t";
 
-/// How long a checksum is, written out.
-const CHECKSUM: usize = 16;
 /// How long the first line is, with its end.
 const HEADER: usize = VERSION.len() + CHECKSUM + END_OF_LINE.len();
-/// Longer names are refused, in bytes for a whole line; those of a game have some dozens each.
-const LONGEST_LINE: usize = 1000;
 /// So many attempts of one player are on record at most.
 pub(super) const MOST_ATTEMPTS: usize = 64;
 
@@ -48,28 +40,6 @@ pub(super) struct Salvage {
     pub(super) whole: usize,
     /// How many other lines there are, aside from a first one that says the version.
     pub(super) damaged: usize,
-}
-
-/// One attempt to buy something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Attempt<'a> {
-    pub(crate) key: &'a str,
-    pub(crate) player: &'a str,
-    pub(crate) sku: &'a str,
-    pub(crate) progress: Progress,
-    /// The order's id; empty where it was not learned.
-    pub(crate) order: &'a str,
-}
-
-/// How far an attempt had come when it was last written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Progress {
-    /// An order may exist under the key. Nothing was paid: that needs the order's id.
-    Keyed,
-    /// The order exists and may be paid.
-    Ordered,
-    /// The game has saved what was bought; the backend may not know it yet.
-    Delivered,
 }
 
 impl Entries {
@@ -97,13 +67,13 @@ impl Entries {
         Salvage { entries: Self::of(&body), whole, damaged }
     }
 
-    pub(crate) fn to_text(&self) -> &str {
+    pub(crate) fn as_text(&self) -> &str {
         &self.text
     }
 
     /// The lines that tell of attempts.
     pub(crate) fn attempts(&self) -> impl Iterator<Item = &str> {
-        Lines { rest: self.body() }.filter(|line| line.starts_with(ATTEMPT_LINE))
+        Lines { rest: self.body() }.filter(|line| line.starts_with(ATTEMPTS))
     }
 
     /// Whether a line begins like this.
@@ -146,116 +116,6 @@ impl Entries {
     }
 }
 
-struct Lines<'a> {
-    rest: &'a str,
-}
-
-impl<'a> Iterator for Lines<'a> {
-    type Item = &'a str;
-
-    /// The last line of a torn text has no end.
-    fn next(&mut self) -> Option<&'a str> {
-        cut(&mut self.rest, b'\n').or_else(|| Some(mem::take(&mut self.rest)).filter(|last| !last.is_empty()))
-    }
-}
-
-fn push_line(body: &mut String, line: &str) {
-    body.push_str(line);
-    body.push_str(END_OF_LINE);
-}
-
-/// How every line about the attempt of this key begins.
-pub(crate) fn attempt_of(key: &str) -> String {
-    fields(&[ATTEMPT, key])
-}
-
-/// How every line about this player's top-up begins.
-pub(crate) fn top_up_of(player: &str) -> String {
-    fields(&[TOP_UP, player])
-}
-
-impl<'a> Attempt<'a> {
-    /// Reads a line.
-    pub(crate) fn parse(line: &'a str) -> Result<Self, JournalError> {
-        Self::read(line)
-            .ok_or_else(|| JournalError::new(join(&["a line of the journal is no entry, and stays: ", line])))
-    }
-
-    /// The line to write, if every name fits into one.
-    pub(crate) fn line(&self) -> Result<String, JournalError> {
-        let Self { key, player, sku, progress, order } = self;
-        line(&[ATTEMPT, key, player, sku, progress.word(), order])
-    }
-
-    fn read(mut line: &'a str) -> Option<Self> {
-        let mut field = || cut(&mut line, b'\t');
-        let (_, key, player, sku) = (field()?, field()?, field()?, field()?);
-        let (progress, order) = (Progress::parse(field()?)?, field()?);
-        Some(Self { key, player, sku, progress, order })
-    }
-}
-
-fn player_of(mut attempt: &str) -> Option<&str> {
-    let mut field = || cut(&mut attempt, b'\t');
-    let (_, _, player) = (field()?, field()?, field()?);
-    Some(player)
-}
-
-impl Progress {
-    fn word(self) -> &'static str {
-        match self {
-            Self::Keyed => "keyed",
-            Self::Ordered => "ordered",
-            Self::Delivered => "delivered",
-        }
-    }
-
-    fn parse(word: &str) -> Option<Self> {
-        [Self::Keyed, Self::Ordered, Self::Delivered].into_iter().find(|progress| progress.word() == word)
-    }
-}
-
-/// A top-up of this player's is under way.
-pub(crate) fn top_up_line(player: &str, tier: &str) -> Result<String, JournalError> {
-    line(&[TOP_UP, player, tier])
-}
-
-/// No field has a control character, so a tab ends it.
-fn line(parts: &[&str]) -> Result<String, JournalError> {
-    let mut line = fields(parts);
-    if line.len() > LONGEST_LINE {
-        return Err(JournalError::new(
-            "an id or the player's name is too long for the journal: a line has 1,000 bytes",
-        ));
-    }
-    if line.bytes().filter(|byte| *byte < b' ').count() != parts.len() {
-        return Err(JournalError::new(join(&["a name with a control character cannot be written: ", &line])));
-    }
-    let sum = checksum(&line);
-    push_hex(&mut line, sum);
-    Ok(line)
-}
-
-/// As they stand in a line, with room for its checksum.
-fn fields(fields: &[&str]) -> String {
-    let mut text = String::with_capacity(fields.iter().map(|field| field.len() + 1).sum::<usize>() + CHECKSUM);
-    for field in fields {
-        text.push_str(field);
-        text.push_str(END_OF_FIELD);
-    }
-    text
-}
-
-fn is_whole(line: &str) -> bool {
-    let at = line.len().saturating_sub(CHECKSUM);
-    let parts = line.split_at_checked(at);
-    parts.is_some_and(|(fields, sum)| {
-        let mut expected = String::with_capacity(CHECKSUM);
-        push_hex(&mut expected, checksum(fields));
-        sum == expected
-    })
-}
-
 fn push_header(text: &mut String, body: &str) {
     text.push_str(VERSION);
     push_hex(text, checksum(body));
@@ -264,6 +124,8 @@ fn push_header(text: &mut String, body: &str) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::attempt::{Attempt, Progress};
+    use super::super::line::{attempt_of, line, top_up_line, top_up_of};
     use super::*;
 
     /// What is on devices now.
@@ -315,7 +177,7 @@ mod tests {
     #[test]
     fn what_this_build_writes_is_version_1_to_the_byte() {
         assert_eq!(
-            full().to_text(),
+            full().as_text(),
             GOLDEN,
             "This is the format of the journals on players' devices. A text that looks different is set aside by every \
              build out there, and theirs by this one. If that is meant: raise the version in `VERSION`, read version 1 as \
@@ -328,12 +190,12 @@ mod tests {
         let read = parse(GOLDEN).expect("version 1 is read by every build");
         assert_eq!(attempts(&read), ATTEMPTS);
         assert!(read.has(&top_up_of("bert%")) && !read.has(&top_up_of("bert")));
-        assert_eq!(read.to_text(), GOLDEN);
+        assert_eq!(read.as_text(), GOLDEN);
     }
 
     #[test]
     fn an_empty_journal_is_an_empty_text() {
-        assert_eq!(Entries::default().to_text(), "");
+        assert_eq!(Entries::default().as_text(), "");
         assert_eq!(parse(""), Some(Entries::default()));
     }
 
@@ -364,7 +226,7 @@ mod tests {
             // A line is whole once its last character is there. The first line is no entry.
             let expected = ends[1..].iter().filter(|line_end| **line_end <= end).count();
             assert_eq!((whole, lines(&entries)), (expected, lines(&full())[..expected].to_vec()), "{torn:?}");
-            assert_eq!(parse(entries.to_text()), Some(entries), "{torn:?}");
+            assert_eq!(parse(entries.as_text()), Some(entries), "{torn:?}");
         }
     }
 
@@ -396,10 +258,10 @@ mod tests {
     fn a_line_of_an_unknown_kind_is_kept_where_it_stands() {
         let unknown = line(&["attempted", "somebody else", "x"]).expect("it can be written");
         let entries = full().with(&[], &unknown);
-        let read = parse(entries.to_text()).expect("a newer build of this version wrote it");
+        let read = parse(entries.as_text()).expect("a newer build of this version wrote it");
         assert_eq!(attempts(&read), ATTEMPTS);
         assert_eq!(lines(&read.with(&[attempt_of(KEYED.key)], "")).last(), Some(&&*unknown));
-        assert_eq!(Entries::salvage(&entries.to_text()[1..]).entries, entries);
+        assert_eq!(Entries::salvage(&entries.as_text()[1..]).entries, entries);
     }
 
     #[test]
@@ -416,31 +278,6 @@ mod tests {
             assert!(parse(foreign).is_none());
             assert_eq!(Entries::salvage(foreign).entries, Entries::default(), "{foreign:?}");
         }
-    }
-
-    #[test]
-    fn a_line_that_is_no_entry_is_named() {
-        for line in ["attempt\t1\tanna\tsword\tkeyed", "attempt\t1\tanna\t", "attempt\t1\tanna\tsword\tbaked\tTOID1\t"]
-        {
-            assert!(Attempt::parse(line).unwrap_err().to_string().contains(line));
-        }
-    }
-
-    #[test]
-    fn a_name_that_would_break_a_line_is_refused() {
-        for order in ["TOID\t1", "TOID\n1", "\u{7}"] {
-            let error = Attempt { progress: Progress::Ordered, order, ..KEYED }.line().unwrap_err();
-            assert!(error.to_string().contains("control character"), "{error}");
-        }
-    }
-
-    #[test]
-    fn a_name_that_would_fill_the_device_is_refused() {
-        let order = |length| "1".repeat(length);
-        let line = |order: &str| Attempt { progress: Progress::Ordered, order, ..KEYED }.line();
-        assert!(line(&order(900)).is_ok());
-        let error = line(&order(1000)).unwrap_err();
-        assert!(error.to_string().contains("too long"), "{error}");
     }
 
     #[test]

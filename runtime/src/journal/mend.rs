@@ -23,7 +23,7 @@ fn mend(journal: &dyn Journal, text: &str, salvage: &Salvage) -> JournalError {
     if let Err(error) = journal.set_aside(text) {
         return refused("it is left as it is, since it could not be set aside: ", &error);
     }
-    if let Err(error) = journal.save(salvage.entries.to_text()) {
+    if let Err(error) = journal.save(salvage.entries.as_text()) {
         return refused("it was set aside, and could not be replaced: ", &error);
     }
     let mut mended = "it was set aside; of its lines ".to_owned();

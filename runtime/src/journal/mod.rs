@@ -1,13 +1,15 @@
 //! What survives a reload: attempts and orders that are not yet granted.
 //!
-//! [`entries`] is the text and its lines, [`mend`] what becomes of a text that cannot be read. Each kind of storage has a file
-//! of its own.
+//! [`entries`] is the text, [`line`](mod@line) one line of it and [`attempt`] what that tells; [`mend`] is what becomes of a text that
+//! cannot be read. Each kind of storage has a file of its own.
 
+mod attempt;
 mod checksum;
 mod entries;
 mod error;
 #[cfg(all(feature = "file", not(target_arch = "wasm32")))]
 mod file;
+mod line;
 #[cfg(target_arch = "wasm32")]
 mod local_storage;
 mod memory;
@@ -18,10 +20,12 @@ mod places;
 #[cfg(target_arch = "wasm32")]
 mod web;
 
-pub(crate) use entries::{Attempt, Entries, Progress, attempt_of, top_up_line, top_up_of};
+pub(crate) use attempt::{Attempt, Progress};
+pub(crate) use entries::Entries;
 pub use error::JournalError;
 #[cfg(all(feature = "file", not(target_arch = "wasm32")))]
 pub use file::FileJournal;
+pub(crate) use line::{attempt_of, top_up_line, top_up_of};
 #[cfg(target_arch = "wasm32")]
 pub use local_storage::LocalStorage;
 pub use memory::MemoryJournal;
@@ -70,7 +74,7 @@ pub trait Journal {
 /// tab cannot come between. Gives what was on record before. An empty line only takes out.
 pub(crate) fn replace(journal: &dyn Journal, starts: &[String], line: &str) -> Result<Entries, JournalError> {
     let before = read(journal)?;
-    journal.save(before.with(starts, line).to_text())?;
+    journal.save(before.with(starts, line).as_text())?;
     Ok(before)
 }
 
@@ -81,7 +85,7 @@ pub(crate) fn record(journal: &dyn Journal, attempt: &Attempt<'_>) -> Result<Ent
     if after.are_too_many_of(attempt.player) {
         return Err(JournalError::crowded());
     }
-    journal.save(after.to_text())?;
+    journal.save(after.as_text())?;
     Ok(before)
 }
 
