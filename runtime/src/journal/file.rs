@@ -31,7 +31,7 @@ use super::{Journal, JournalError, places};
 pub struct FileJournal {
     path: PathBuf,
     /// The system gives it free when the process ends, however it ends.
-    _lock: File,
+    lock: File,
 }
 
 impl FileJournal {
@@ -48,7 +48,7 @@ impl FileJournal {
         let file =
             File::options().create(true).append(true).open(&lock).map_err(|why| failed(&lock, "opened", &why))?;
         match fs4::FileExt::try_lock(&file) {
-            Ok(()) => Ok(Self { path, _lock: file }),
+            Ok(()) => Ok(Self { path, lock: file }),
             Err(TryLockError::WouldBlock) => Err(JournalError::new(format!(
                 "`{}` is in use: another copy of the game has it open; close that one first",
                 path.display()
@@ -62,6 +62,13 @@ impl FileJournal {
             Err(why) if why.kind() == ErrorKind::NotFound => Ok(Vec::new()),
             read => read.map_err(|why| failed(&self.path, "read", &why)),
         }
+    }
+}
+
+impl Drop for FileJournal {
+    /// By hand, because closing the file is not enough while another process is being started: that has it for a moment as well.
+    fn drop(&mut self) {
+        let _ = fs4::FileExt::unlock(&self.lock);
     }
 }
 
