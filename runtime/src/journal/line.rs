@@ -52,7 +52,7 @@ pub(crate) fn top_up_line(player: &str, tier: &str) -> Result<String, JournalErr
 
 /// No field has a control character, so a tab ends it.
 pub(super) fn line(parts: &[&str]) -> Result<String, JournalError> {
-    let mut line = fields(parts);
+    let line = fields(parts);
     if line.len() > LONGEST {
         return Err(JournalError::new(
             "an id or the player's name is too long for the journal: a line has 1,000 bytes",
@@ -61,9 +61,14 @@ pub(super) fn line(parts: &[&str]) -> Result<String, JournalError> {
     if line.bytes().filter(|byte| *byte < b' ').count() != parts.len() {
         return Err(JournalError::new(join(&["a name with a control character cannot be written: ", &line])));
     }
+    Ok(sealed(line))
+}
+
+/// With the checksum of what it says at its end.
+fn sealed(mut line: String) -> String {
     let sum = checksum(&line);
     push_hex(&mut line, sum);
-    Ok(line)
+    line
 }
 
 /// As they stand in a line, with room for its checksum.
@@ -78,13 +83,8 @@ fn fields(fields: &[&str]) -> String {
 
 /// Whether it ends with the checksum of the rest.
 pub(super) fn is_whole(line: &str) -> bool {
-    let at = line.len().saturating_sub(CHECKSUM);
-    let parts = line.split_at_checked(at);
-    parts.is_some_and(|(fields, sum)| {
-        let mut expected = String::with_capacity(CHECKSUM);
-        push_hex(&mut expected, checksum(fields));
-        sum == expected
-    })
+    let fields = line.get(..line.len().saturating_sub(CHECKSUM)).unwrap_or_default();
+    line == sealed(fields.to_owned())
 }
 
 #[cfg(test)]

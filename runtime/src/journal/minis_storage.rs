@@ -3,7 +3,6 @@
 use wasm_bindgen::prelude::*;
 
 use super::{Journal, JournalError, web};
-use crate::text::join;
 
 const STORAGE: &str = "TTMinis.game";
 
@@ -55,13 +54,7 @@ impl Journal for MinisStorage {
         if self.load()? == text {
             return Ok(());
         }
-        Err(JournalError::new(join(&[
-            "`",
-            &self.name,
-            "` in ",
-            STORAGE,
-            " does not keep what is written; make some room",
-        ])))
+        Err(web::failed(STORAGE, &self.name, "written", "it does not keep what it is given; make some room"))
     }
 
     fn set_aside(&self, text: &str) -> Result<(), JournalError> {

@@ -73,22 +73,26 @@ pub trait Journal {
 /// Reads the journal, puts a line in place of those that begin like one of these, and writes it back, within one turn: another
 /// tab cannot come between. Gives what was on record before. An empty line only takes out.
 pub(crate) fn replace(journal: &dyn Journal, starts: &[String], line: &str) -> Result<Entries, JournalError> {
-    let before = read(journal)?;
-    journal.save(before.with(starts, line).as_text())?;
-    Ok(before)
+    replace_if_room(journal, starts, line, None)
 }
 
 /// The same with the line of an attempt, in place of what was on record of it. There is room for so many of each player.
 pub(crate) fn record(journal: &dyn Journal, attempt: &Attempt<'_>) -> Result<Entries, JournalError> {
-    let before = read(journal)?;
-    let after = before.with(&[attempt_of(attempt.key)], &attempt.line()?);
-    if after.are_too_many_of(attempt.player) {
+    replace_if_room(journal, &[attempt_of(attempt.key)], &attempt.line()?, Some(attempt.player))
+}
+
+fn replace_if_room(
+    journal: &dyn Journal,
+    starts: &[String],
+    line: &str,
+    player: Option<&str>,
+) -> Result<Entries, JournalError> {
+    let unreadable = |_| JournalError::unreadable("call `recover`, which sets it aside");
+    let before = Entries::parse(journal.load()?).map_err(unreadable)?;
+    let after = before.with(starts, line);
+    if player.is_some_and(|player| after.are_too_many_of(player)) {
         return Err(JournalError::crowded());
     }
     journal.save(after.as_text())?;
     Ok(before)
-}
-
-fn read(journal: &dyn Journal) -> Result<Entries, JournalError> {
-    Entries::parse(journal.load()?).map_err(|_| JournalError::unreadable("call `recover`, which sets it aside"))
 }

@@ -9,14 +9,12 @@ use crate::text::{join, push_decimal};
 /// How many places there are.
 pub(super) const MOST: usize = 8;
 
-/// The names of the places beside the journal of this name.
+/// The name of a place beside the journal of this name.
 #[cfg(any(feature = "file", target_arch = "wasm32"))]
-pub(super) fn beside(name: &str) -> impl Iterator<Item = String> {
-    (1..=MOST).map(move |number| {
-        let mut place = join(&[name, ".set-aside."]);
-        push_decimal(&mut place, number);
-        place
-    })
+pub(super) fn beside(name: &str, number: usize) -> String {
+    let mut place = join(&[name, ".set-aside."]);
+    push_decimal(&mut place, number);
+    place
 }
 
 /// There is no room for another text here.

@@ -16,20 +16,21 @@ extern "C" {
 pub(super) fn read(storage: &str, name: &str, found: Result<Option<JsValue>, JsValue>) -> Result<String, JournalError> {
     match found {
         Ok(None) => Ok(String::new()),
-        Ok(Some(value)) => value.as_string().ok_or_else(|| {
-            JournalError::new(join(&["`", name, "` in ", storage, " is no text; give the journal a name of its own"]))
-        }),
-        Err(thrown) => Err(failed(storage, name, "read", &thrown)),
+        Ok(Some(value)) => value
+            .as_string()
+            .ok_or_else(|| failed(storage, name, "read", "it is no text; give the journal a name of its own")),
+        Err(thrown) => Err(failed(storage, name, "read", &words(&thrown))),
     }
 }
 
 pub(super) fn written(storage: &str, name: &str, done: Result<(), JsValue>) -> Result<(), JournalError> {
-    done.map_err(|thrown| failed(storage, name, "written", &thrown))
+    done.map_err(|thrown| failed(storage, name, "written", &words(&thrown)))
 }
 
 /// In the first free place beside the journal of this name, unless one has it already. A place is a journal like any other.
 pub(super) fn set_aside<P: Journal>(name: &str, text: &str, place: fn(String) -> P) -> Result<(), JournalError> {
-    for place in places::beside(name).map(place) {
+    for number in 1..=places::MOST {
+        let place = place(places::beside(name, number));
         let kept = place.load()?;
         if kept == text {
             return Ok(());
@@ -41,8 +42,11 @@ pub(super) fn set_aside<P: Journal>(name: &str, text: &str, place: fn(String) ->
     Err(places::all_taken(&join(&["beside `", name, "`"])))
 }
 
+pub(super) fn failed(storage: &str, name: &str, what: &str, why: &str) -> JournalError {
+    JournalError::new(join(&["`", name, "` in ", storage, " cannot be ", what, ": ", why]))
+}
+
 /// Anything may be thrown, also what has no words.
-fn failed(storage: &str, name: &str, what: &str, thrown: &JsValue) -> JournalError {
-    let why = words_of(thrown).ok().flatten().and_then(|words| words.as_string()).unwrap_or_default();
-    JournalError::new(join(&["`", name, "` in ", storage, " cannot be ", what, ": ", &why]))
+fn words(thrown: &JsValue) -> String {
+    words_of(thrown).ok().flatten().and_then(|words| words.as_string()).unwrap_or_default()
 }

@@ -193,8 +193,8 @@ async fn a_host_that_refuses_or_forgets_is_an_error() {
     page::set_member("TTMinis.game", "setStorageSync", &Function::new_no_args("throw Object.create(null)"));
     must_say(game.journal.save("text"), &["`orders` in TTMinis.game cannot be written"]);
     page::set_member("TTMinis.game", "setStorageSync", &Function::new_no_args("return { errMsg: 'fail' }"));
-    must_say(game.journal.save("text"), &["does not keep what is written"]);
-    game.must_refuse("does not keep what is written").await;
+    must_say(game.journal.save("text"), &["cannot be written", "does not keep what it is given"]);
+    game.must_refuse("does not keep what it is given").await;
 }
 
 #[wasm_bindgen_test]
@@ -202,7 +202,7 @@ async fn what_is_no_text_belongs_to_somebody_else_and_is_left_alone() {
     let game = Game::new(minis(&JsValue::NULL));
     for value in [JsValue::from(3), page::json("{}"), JsValue::FALSE] {
         page::set_member("TTMinis.game", "getStorageSync", &page::can_i_use_returning(&value));
-        must_say(game.journal.load(), &["`orders` in TTMinis.game is no text"]);
+        must_say(game.journal.load(), &["`orders` in TTMinis.game cannot be read", "no text"]);
         game.must_refuse("a name of its own").await;
     }
 }
