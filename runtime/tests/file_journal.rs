@@ -173,13 +173,14 @@ fn must_name_the_other_copy(error: &str, path: &Path) {
 
 /// Runs a test of this file once more, in a process of its own that is given this path. What it prints can be read.
 fn second_process(test: &str, path: &Path) -> Child {
-    Command::new(env::current_exe().expect("this is a program"))
-        .args(["--exact", test, "--nocapture"])
-        .env(SECOND_PROCESS, path)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("it starts")
+    rerun(test, path).stdout(Stdio::piped()).spawn().expect("it starts")
+}
+
+fn rerun(test: &str, path: &Path) -> Command {
+    let mut command = Command::new(env::current_exe().expect("this is a program"));
+    command.args(["--exact", test, "--nocapture"]).env(SECOND_PROCESS, path);
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    command
 }
 
 #[test]
@@ -199,6 +200,19 @@ fn a_second_process_is_refused_by_name() {
     must_name_the_other_copy(&open_elsewhere(), &device.path());
     drop(first);
     assert!(open_elsewhere().contains("it is open"));
+}
+
+#[test]
+fn a_name_without_a_folder_is_in_the_folder_where_the_game_was_started() {
+    if let Some(path) = env::var_os(SECOND_PROCESS) {
+        let saved = FileJournal::open(PathBuf::from(path)).and_then(|journal| journal.save("text"));
+        return saved.expect("the folder is there");
+    }
+    let device = Device::new();
+    let test = "a_name_without_a_folder_is_in_the_folder_where_the_game_was_started";
+    let status = rerun(test, Path::new("orders")).current_dir(device.folder.path()).status().expect("it starts");
+    assert!(status.success());
+    assert_eq!(device.bytes(), b"text");
 }
 
 #[test]

@@ -48,5 +48,6 @@ pub(super) fn failed(storage: &str, name: &str, what: &str, why: &str) -> Journa
 
 /// Anything may be thrown, also what has no words.
 fn words(thrown: &JsValue) -> String {
-    words_of(thrown).ok().flatten().and_then(|words| words.as_string()).unwrap_or_default()
+    let words = words_of(thrown).ok().flatten().and_then(|words| words.as_string()).unwrap_or_default();
+    join(&[&words, "; allow the storage, or make room in it"])
 }

@@ -159,7 +159,7 @@ async fn a_page_without_its_storage_is_an_error_that_says_why() {
         let (loaded, saved) = (game.journal.load(), game.journal.save("text"));
         game.must_refuse(words).await;
         restore(&mend);
-        must_say(loaded, &["`orders` in localStorage cannot be read", words]);
+        must_say(loaded, &["`orders` in localStorage cannot be read", words, "allow the storage"]);
         must_say(saved, &["`orders` in localStorage cannot be written", words]);
         drop(game.buy().await.expect("the player has allowed it"));
     }
