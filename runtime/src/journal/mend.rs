@@ -19,12 +19,9 @@ pub(crate) fn read_or_mend(journal: &dyn Journal) -> (Entries, Option<JournalErr
 }
 
 fn mend(journal: &dyn Journal, text: &str, salvage: &Salvage) -> JournalError {
-    let refused = |what, error: &JournalError| JournalError::unreadable(&join(&[what, &error.message]));
-    if let Err(error) = journal.set_aside(text) {
-        return refused("it is left as it is, since it could not be set aside: ", &error);
-    }
-    if let Err(error) = journal.save(salvage.entries.as_text()) {
-        return refused("it was set aside, and could not be replaced: ", &error);
+    if let Err(error) = journal.set_aside(text).and_then(|()| journal.save(salvage.entries.as_text())) {
+        let left = "it is left as it is, since it could not be set aside and replaced: ";
+        return JournalError::unreadable(&join(&[left, &error.message]));
     }
     let mut mended = "it was set aside; of its lines ".to_owned();
     push_decimal(&mut mended, salvage.whole);
