@@ -50,7 +50,7 @@ pub enum Reason {
     Host(HostError),
     /// The game's backend refused, failed or could not be reached.
     Orders(OrdersError),
-    /// The journal could not be written, so nothing was asked that could not be remembered.
+    /// The journal could not be read or written, so nothing was asked that could not be remembered.
     Journal(JournalError),
     /// Earlier orders for this item are paid and not yet granted, or could still be paid: after a cancel or a decline as
     /// well, until the backend closes them. Grant what [`Shop::recover`](crate::Shop::recover) finds; for the rest, tell
@@ -128,7 +128,8 @@ pub enum Retry {
     /// When the player has logged in again. The purchase has not failed.
     AfterLogin,
     /// After [`Shop::recover`](crate::Shop::recover) and the grant of what it finds: the order may be paid, or be paid
-    /// soon. One that is only pending then has to be [accepted](crate::Purchase::accepting), or waited for.
+    /// soon. One that is only pending then has to be [accepted](crate::Purchase::accepting), or waited for. And where the
+    /// journal is damaged or has no room for this player: recovery mends it and tidies it up.
     AfterRecover,
     /// When the player has been told of the earlier orders, and the game has
     /// [accepted](crate::Purchase::accepting) them.
@@ -220,7 +221,7 @@ impl PurchaseError {
             _ if self.0.login_required => Retry::AfterLogin,
             // The Beans may still arrive, and a second top-up would come on top of them.
             _ if self.topped_up() == ToppedUp::Maybe && self.order().is_none() => Retry::Later,
-            Reason::Journal(error) if error.is_unreadable() => Retry::Never,
+            Reason::Journal(error) if error.needs_recovery() => Retry::AfterRecover,
             Reason::Busy | Reason::TopUpUnsettled | Reason::Journal(_) => Retry::Later,
             Reason::Unsettled => Retry::AfterRecover,
             Reason::PriceDrift(_) => Retry::AfterUpdate,

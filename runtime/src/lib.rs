@@ -27,7 +27,9 @@
 //! # Buy
 //!
 //! A [`Shop`] is made of three things: a bridge to the host, the game's backend ([`Orders`]), and a [`Journal`]. On a
-//! desk, `SimulatedTikTok` (feature `simulated`) is the first two; in the host, `MinisBridge` (on wasm) is the first.
+//! desk, `SimulatedTikTok` (feature `simulated`) is the first two; in the host, `MinisBridge` (on wasm) is the first. Journals
+//! that survive a reload are `LocalStorage` for a page and `MinisStorage` for TikTok's native runtime (on wasm), and
+//! `FileJournal` (feature `file`) elsewhere; [`MemoryJournal`] is for tests.
 //!
 //! [`Shop::purchase`], or the method `purchase` of every declared type, gives a [`Purchase`]: a future, and
 //! [`poll_now`](Purchase::poll_now) for a game with a frame loop and no executor. It ends with a [`Receipt`], which
@@ -46,6 +48,7 @@
 //!
 //! - `simulated`: a TikTok that runs in the process, with a wallet, orders, a virtual clock and every fault by name.
 //! - `trace`: what happened in a purchase, as a short text for a bug report that can be played again.
+//! - `file`: `FileJournal`, a journal in a file, for a game that runs outside of a browser.
 
 #![forbid(unsafe_code)]
 #![warn(unreachable_pub)]
@@ -74,7 +77,7 @@ pub use error::{Charged, PurchaseError, Reason, Retry, Stage, ToppedUp};
 pub use flow::{Step, Timing};
 pub use host::*;
 pub use item::{Beans, Item, Purchasable, Tier, TierId};
-pub use journal::{Journal, JournalError, MemoryJournal};
+pub use journal::*;
 pub use orders::*;
 pub use purchasable_macros::purchasable;
 pub use reply::{AnyAnswer, Reply};

@@ -24,8 +24,16 @@ pub(crate) fn push_hex(text: &mut String, number: u64) {
     for place in (0..16).rev() {
         #[expect(clippy::cast_possible_truncation, reason = "the rest is masked away")]
         let digit = (number >> (4 * place)) as usize & 15;
-        text.push_str("0123456789abcdef".get(digit..=digit).unwrap_or_default());
+        text.push(char::from(b"0123456789abcdef"[digit]));
     }
+}
+
+/// Writes a number as people do.
+pub(crate) fn push_decimal(text: &mut String, number: usize) {
+    if number > 9 {
+        push_decimal(text, number / 10);
+    }
+    text.push(char::from(b"0123456789"[number % 10]));
 }
 
 #[cfg(test)]
@@ -52,5 +60,15 @@ mod tests {
         push_hex(&mut text, 0x0123_4567_89ab_cdef);
         push_hex(&mut text, 10);
         assert_eq!(text, "0123456789abcdef000000000000000a");
+    }
+
+    #[test]
+    fn a_decimal_number_has_no_zeros_in_front() {
+        let mut text = String::new();
+        for number in [0, 9, 10, 100_200] {
+            push_decimal(&mut text, number);
+            text.push(' ');
+        }
+        assert_eq!(text, "0 9 10 100200 ");
     }
 }

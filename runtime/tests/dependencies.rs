@@ -21,5 +21,10 @@ fn natively_there_is_no_executor_no_http_stack_and_no_serde() {
     let the_attribute = ["purchasable", "purchasable-macros", "proc-macro2", "quote", "syn", "unicode-ident"];
     let the_attribute: BTreeSet<String> = the_attribute.map(str::to_owned).into();
     assert_eq!(natively_built(&[]), the_attribute);
-    assert_eq!(natively_built(&["--all-features"]), the_attribute);
+    assert_eq!(natively_built(&["--features", "simulated"]), the_attribute);
+    // The lock of a file, and what it asks the system with: rustix has a backend for each.
+    let locking = ["fs4", "rustix", "bitflags", "errno", "libc", "linux-raw-sys", "windows-sys", "windows-link"];
+    let beside = natively_built(&["--all-features"]).difference(&the_attribute).cloned().collect::<BTreeSet<_>>();
+    assert!(beside.iter().all(|package| locking.contains(&&**package)), "{beside:?}");
+    assert!(beside.contains("fs4"), "{beside:?}");
 }

@@ -5,8 +5,8 @@ mod support;
 use std::time::Duration;
 
 use purchasable::{
-    Beans, Capabilities, Charged, Clock, HostError, HostErrorKind, HostFault, Journal, JournalError, MemoryJournal,
-    OrdersFault, Reason, Retry, Shop, SimulatedTikTok, Stage, Step, TopUpPolicy, ToppedUp,
+    Beans, Capabilities, Charged, Clock, HostError, HostErrorKind, HostFault, Journal, JournalError, OrdersFault,
+    Reason, Retry, Shop, SimulatedTikTok, Stage, Step, TopUpPolicy, ToppedUp,
 };
 use support::{Gems, GoldenSkin, Inventory, SteelSword, buy, finish, poll_until, recover};
 
@@ -244,20 +244,6 @@ fn a_full_journal_stops_the_purchase_before_the_host_is_called() {
     let error = buy(&Shop::new(tiktok.clone(), tiktok.orders(), Full), Gems::Handful).expect_err("nothing is kept");
     assert_eq!((error.stage(), error.charged(), error.retry()), (Stage::Journal, Charged::No, Retry::Later));
     assert_eq!((tiktok.ledger().pay_calls(), tiktok.ledger().orders().len()), (0, 0));
-}
-
-#[test]
-fn a_journal_of_another_version_is_left_as_it_is() {
-    let foreign = "purchasable-journal 2 0\nsomething from the future\n";
-    let journal = MemoryJournal::new();
-    journal.save(foreign).expect("memory is never full");
-    let tiktok = SimulatedTikTok::new();
-    let shop = Shop::new(tiktok.clone(), tiktok.orders(), journal.clone());
-    let error = buy(&shop, Gems::Handful).expect_err("unreadable");
-    assert!(matches!(error.reason(), Reason::Journal(error) if error.is_unreadable()));
-    assert_eq!(error.retry(), Retry::Never);
-    assert!(recover(&shop).journal.is_some_and(|error| error.is_unreadable()));
-    assert_eq!((journal.load(), tiktok.ledger().pay_calls()), (Ok(foreign.to_owned()), 0));
 }
 
 #[test]

@@ -6,7 +6,7 @@ mod outside;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use purchasable::{MinisBridge, Shop};
+use purchasable::{LocalStorage, MinisBridge, Shop};
 use wasm_bindgen::prelude::*;
 use web_sys::{CanvasRenderingContext2d, Document, HtmlCanvasElement, Window};
 
@@ -14,7 +14,6 @@ use crate::draw::{Painter, Scene, Sight};
 use crate::game::Game;
 use crate::input::Input;
 use crate::items::EVERYTHING;
-use crate::journal::StoredJournal;
 use crate::orders::Backend;
 use crate::page::Page;
 use crate::save::Vault;
@@ -22,7 +21,7 @@ use crate::shopping::Counter;
 use crate::storage::Storage;
 use crate::view::{Screen, View};
 use crate::wish::Wish;
-use outside::{LocalStorage, StandInServer};
+use outside::{PageStorage, StandInServer};
 
 /// What has happened on the page since the last frame, and where the sky lies on it.
 #[derive(Clone)]
@@ -57,10 +56,10 @@ fn start() -> Result<(), JsValue> {
 }
 
 fn game() -> Game {
-    let storage: Rc<dyn Storage> = Rc::new(LocalStorage);
+    let storage: Rc<dyn Storage> = Rc::new(PageStorage);
     let vault = Vault::open(storage.clone());
-    let backend = Backend::new(storage.clone(), Rc::new(StandInServer), &EVERYTHING);
-    let shop = Shop::new(MinisBridge::new(), backend, StoredJournal::new(storage));
+    let backend = Backend::new(storage, Rc::new(StandInServer), &EVERYTHING);
+    let shop = Shop::new(MinisBridge::new(), backend, LocalStorage::new("arcade.journal"));
     Game::new(Counter::new(shop, vault.clone()), vault, outside::milliseconds())
 }
 

@@ -17,7 +17,6 @@ mod errand;
 mod game;
 mod input;
 mod items;
-mod journal;
 mod layout;
 mod orders;
 #[cfg(target_arch = "wasm32")]

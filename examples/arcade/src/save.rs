@@ -139,10 +139,6 @@ impl Vault {
         Self { storage, save: Rc::new(RefCell::new(save)) }
     }
 
-    pub fn storage(&self) -> &dyn Storage {
-        &*self.storage
-    }
-
     pub fn look<R>(&self, look: impl FnOnce(&Save) -> R) -> R {
         look(&self.save.borrow())
     }

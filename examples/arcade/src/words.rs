@@ -1,6 +1,6 @@
 //! What a purchase says to a player: plain words, without codes.
 
-use purchasable::{Charged, HostErrorKind, OrdersErrorKind, PurchaseError, Reason, Step, ToppedUp};
+use purchasable::{Charged, HostErrorKind, OrdersErrorKind, PurchaseError, Reason, Retry, Step, ToppedUp};
 
 /// What is going on.
 pub fn step(step: Step) -> &'static str {
@@ -21,13 +21,19 @@ pub fn step(step: Step) -> &'static str {
 
 /// What has gone wrong, and what that means for the player's Beans.
 pub fn failure(error: &PurchaseError) -> String {
-    let mut text = reason(error.reason());
+    let mut text = match (error.reason(), error.retry()) {
+        (Reason::Journal(_), Retry::AfterRecover) => TIDYING_UP.to_owned(),
+        (known, _) => reason(known),
+    };
     if let Some(more) = what_it_cost(error) {
         text.push(' ');
         text.push_str(more);
     }
     text
 }
+
+const TIDYING_UP: &str =
+    "Your earlier purchases have to be put in order first, so nothing was bought. Please try again in a moment.";
 
 fn reason(reason: &Reason) -> String {
     match reason {
@@ -149,6 +155,7 @@ mod tests {
         for known in &reasons {
             assert_plain(&reason(known));
         }
+        assert_plain(TIDYING_UP);
     }
 
     fn host_reasons() -> impl Iterator<Item = Reason> {

@@ -9,7 +9,11 @@ pub(super) fn checksum(text: &str) -> u64 {
     words.chain([text.len() as u64]).fold(HASH_SEED, mix)
 }
 
+/// Of eight bytes it is one instruction.
 fn little_endian(bytes: &[u8]) -> u64 {
+    if let Ok(word) = bytes.try_into() {
+        return u64::from_le_bytes(word);
+    }
     bytes.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte))
 }
 

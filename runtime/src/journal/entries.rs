@@ -1,203 +1,152 @@
 //! The journal's entries and the text they are kept as.
 //!
-//! One line an entry, under a first line with the version and a checksum of the rest; every field ends with a tab:
+//! One line an entry, under a first line with the version and a checksum of the rest. Every field ends with a tab, and the last
+//! thing in a line is a checksum of what stands before it, so that of a damaged text the whole lines are known:
 //!
 //! ```text
 //! purchasable-journal 1 9ae16a3b2f90404f
-//! attempt <key> <player> <sku> <progress> <order>
-//! top-up <player> <tier>
+//! attempt <key> <player> <sku> <progress> <order> <checksum>
+//! top-up <player> <tier> <checksum>
 //! ```
 //!
-//! Writing an entry leaves the other lines as they are: a purchase costs no more for what else is on record.
+//! Writing an entry leaves the other lines as they are: a purchase costs no more for what else is on record, and a line of a
+//! kind that a later build of the same version writes is kept.
 
-use super::JournalError;
+use super::attempt::player_of;
 use super::checksum::checksum;
-use crate::text::{cut, join, push_hex};
+use super::line::{CHECKSUM, END_OF_LINE, Lines, is_whole, push_line};
+use crate::text::push_hex;
 
+const NAME: &str = "purchasable-journal ";
 const VERSION: &str = "purchasable-journal 1 ";
-const ATTEMPT: &str = "attempt";
-const TOP_UP: &str = "top-up";
-const END_OF_FIELD: &str = "\t";
-const END_OF_LINE: &str = "\n";
+/// How every line about an attempt begins.
+const ATTEMPTS: &str = "attempt\t";
+
+/// How long the first line is, with its end.
+const HEADER: usize = VERSION.len() + CHECKSUM + END_OF_LINE.len();
+/// So many attempts of one player are on record at most.
+pub(super) const MOST_ATTEMPTS: usize = 64;
 
 /// Everything on record, oldest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Entries {
-    body: String,
+    text: String,
 }
 
-/// One attempt to buy something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Attempt<'a> {
-    pub(crate) key: &'a str,
-    pub(crate) player: &'a str,
-    pub(crate) sku: &'a str,
-    pub(crate) progress: Progress,
-    /// The order's id; empty where it was not learned.
-    pub(crate) order: &'a str,
-}
-
-/// How far an attempt had come when it was last written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Progress {
-    /// An order may exist under the key. Nothing was paid: that needs the order's id.
-    Keyed,
-    /// The order exists and may be paid.
-    Ordered,
-    /// The game has saved what was bought; the backend may not know it yet.
-    Delivered,
+/// What can be read of a text that as a whole makes no sense.
+pub(super) struct Salvage {
+    pub(super) entries: Entries,
+    /// How many lines those are.
+    pub(super) whole: usize,
+    /// How many other lines there are, aside from a first one that says the version.
+    pub(super) damaged: usize,
 }
 
 impl Entries {
-    /// Takes a whole text in. Its lines are read when they are asked for.
-    pub(crate) fn parse(text: &str) -> Result<Self, JournalError> {
-        let mut body = text;
-        if !text.is_empty() {
-            let header = cut(&mut body, b'\n');
-            if header != Some(&*header_of(body)) {
-                return Err(unreadable("it is damaged, or was not written by this version"));
-            }
-        }
-        Ok(Self { body: body.to_owned() })
+    /// Takes a whole text in, or gives it back. Its lines are read when they are asked for.
+    pub(crate) fn parse(text: String) -> Result<Self, String> {
+        let entries = Self { text };
+        let mut header = String::with_capacity(HEADER);
+        push_header(&mut header, entries.body());
+        let is_whole = entries.text.is_empty() || entries.text.starts_with(&header);
+        if is_whole { Ok(entries) } else { Err(entries.text) }
     }
 
-    pub(crate) fn to_text(&self) -> String {
-        if self.body.is_empty() {
-            return String::new();
+    /// The lines that are whole. Of a later version's text, which has its own idea of a line, none.
+    pub(super) fn salvage(text: &str) -> Salvage {
+        let is_known = !text.starts_with(NAME) || text.starts_with(VERSION);
+        let (mut body, mut whole, mut damaged) = (String::new(), 0, 0);
+        for line in (Lines { rest: text }).filter(|line| !line.starts_with(VERSION)) {
+            if is_known && is_whole(line) {
+                push_line(&mut body, line);
+                whole += 1;
+            } else {
+                damaged += 1;
+            }
         }
-        join(&[&header_of(&self.body), END_OF_LINE, &self.body])
+        Salvage { entries: Self::of(&body), whole, damaged }
+    }
+
+    pub(crate) fn as_text(&self) -> &str {
+        &self.text
     }
 
     /// The lines that tell of attempts.
     pub(crate) fn attempts(&self) -> impl Iterator<Item = &str> {
-        Lines { rest: &self.body }.filter(|line| line.starts_with(ATTEMPT))
+        Lines { rest: self.body() }.filter(|line| line.starts_with(ATTEMPTS))
     }
 
     /// Whether a line begins like this.
     pub(crate) fn has(&self, start: &str) -> bool {
-        Lines { rest: &self.body }.any(|line| line.starts_with(start))
+        Lines { rest: self.body() }.any(|line| line.starts_with(start))
+    }
+
+    /// Whether this player has more attempts on record than there is room for.
+    pub(super) fn are_too_many_of(&self, player: &str) -> bool {
+        self.attempts().filter(|line| player_of(line) == Some(player)).count() > MOST_ATTEMPTS
     }
 
     /// The same with a line in place of those that begin like one of these. A whole line takes out itself, unless it has
     /// changed; an empty one only takes out.
     pub(crate) fn with(&self, starts: &[String], line: &str) -> Self {
-        let mut body = String::with_capacity(self.body.len() + line.len() + 1);
-        for kept in (Lines { rest: &self.body })
+        let mut body = String::with_capacity(self.text.len() + line.len() + END_OF_LINE.len());
+        for kept in (Lines { rest: self.body() })
             .filter(|kept| !starts.iter().any(|start| kept.starts_with(start)))
             .chain([line])
         {
             if !kept.is_empty() {
-                body.push_str(kept);
-                body.push_str(END_OF_LINE);
+                push_line(&mut body, kept);
             }
         }
-        Self { body }
-    }
-}
-
-struct Lines<'a> {
-    rest: &'a str,
-}
-
-impl<'a> Iterator for Lines<'a> {
-    type Item = &'a str;
-
-    fn next(&mut self) -> Option<&'a str> {
-        cut(&mut self.rest, b'\n')
-    }
-}
-
-/// How every line about the attempt of this key begins.
-pub(crate) fn attempt_of(key: &str) -> String {
-    fields(&[ATTEMPT, key])
-}
-
-/// How every line about this player's top-up begins.
-pub(crate) fn top_up_of(player: &str) -> String {
-    fields(&[TOP_UP, player])
-}
-
-impl<'a> Attempt<'a> {
-    /// Reads a line.
-    pub(crate) fn parse(line: &'a str) -> Result<Self, JournalError> {
-        Self::read(line)
-            .ok_or_else(|| JournalError::new(join(&["a line of the journal is no entry, and stays: ", line])))
+        Self::of(&body)
     }
 
-    /// The line to write, if every name fits into one.
-    pub(crate) fn line(&self) -> Result<String, JournalError> {
-        let Self { key, player, sku, progress, order } = self;
-        line(&[ATTEMPT, key, player, sku, progress.word(), order])
-    }
-
-    fn read(mut line: &'a str) -> Option<Self> {
-        let mut field = || cut(&mut line, b'\t');
-        let (_, key, player, sku) = (field()?, field()?, field()?, field()?);
-        let (progress, order) = (Progress::parse(field()?)?, field()?);
-        Some(Self { key, player, sku, progress, order })
-    }
-}
-
-impl Progress {
-    fn word(self) -> &'static str {
-        match self {
-            Self::Keyed => "keyed",
-            Self::Ordered => "ordered",
-            Self::Delivered => "delivered",
+    fn of(body: &str) -> Self {
+        if body.is_empty() {
+            return Self::default();
         }
+        let mut text = String::with_capacity(HEADER + body.len());
+        push_header(&mut text, body);
+        text.push_str(body);
+        Self { text }
     }
 
-    fn parse(word: &str) -> Option<Self> {
-        [Self::Keyed, Self::Ordered, Self::Delivered].into_iter().find(|progress| progress.word() == word)
-    }
-}
-
-/// A top-up of this player's is under way.
-pub(crate) fn top_up_line(player: &str, tier: &str) -> Result<String, JournalError> {
-    line(&[TOP_UP, player, tier])
-}
-
-/// No field has a control character, so a tab ends it.
-fn line(parts: &[&str]) -> Result<String, JournalError> {
-    let line = fields(parts);
-    if line.bytes().filter(|byte| *byte < b' ').count() == parts.len() {
-        Ok(line)
-    } else {
-        Err(JournalError::new(join(&["a name with a control character cannot be written: ", &line])))
+    fn body(&self) -> &str {
+        self.text.get(HEADER..).unwrap_or_default()
     }
 }
 
-/// As they stand in a line.
-fn fields(fields: &[&str]) -> String {
-    let mut text = String::with_capacity(fields.iter().map(|field| field.len() + 1).sum());
-    for field in fields {
-        text.push_str(field);
-        text.push_str(END_OF_FIELD);
-    }
-    text
-}
-
-fn header_of(body: &str) -> String {
-    let mut header = String::with_capacity(VERSION.len() + 16);
-    header.push_str(VERSION);
-    push_hex(&mut header, checksum(body));
-    header
-}
-
-fn unreadable(why: &str) -> JournalError {
-    JournalError::unreadable(join(&["the journal cannot be read, and is left as it is: ", why]))
+fn push_header(text: &mut String, body: &str) {
+    text.push_str(VERSION);
+    push_hex(text, checksum(body));
+    text.push_str(END_OF_LINE);
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::attempt::{Attempt, Progress};
+    use super::super::line::{attempt_of, line, top_up_line, top_up_of};
     use super::*;
 
-    const KEYED: Attempt<'_> =
-        Attempt { key: "01", player: "anna", sku: "steel_sword", progress: Progress::Keyed, order: "" };
+    /// What is on devices now.
+    const GOLDEN: &str = include_str!("version-1.journal");
+
+    const KEYED: Attempt<'_> = Attempt {
+        key: "00000000000000000000000000000001",
+        player: "anna",
+        sku: "steel_sword",
+        progress: Progress::Keyed,
+        order: "",
+    };
     const ATTEMPTS: [Attempt<'_>; 3] = [
         KEYED,
-        Attempt { key: "02", progress: Progress::Ordered, order: "TOID 1%", ..KEYED },
-        Attempt { key: "03", player: "", progress: Progress::Delivered, order: "größe", ..KEYED },
+        Attempt {
+            key: "00000000000000000000000000000002",
+            progress: Progress::Ordered,
+            order: "7340000000000000001",
+            ..KEYED
+        },
+        Attempt { key: "03", player: "", progress: Progress::Delivered, order: "größe 1%", ..KEYED },
     ];
 
     fn put(entries: &mut Entries, attempt: Attempt<'_>) {
@@ -213,33 +162,41 @@ mod tests {
         entries.with(&[top_up_of("bert%")], &top_up)
     }
 
+    fn parse(text: &str) -> Option<Entries> {
+        Entries::parse(text.to_owned()).ok()
+    }
+
     fn attempts(entries: &Entries) -> Vec<Attempt<'_>> {
         entries.attempts().map(Attempt::parse).collect::<Result<_, _>>().expect("every line is an entry")
     }
 
-    #[test]
-    fn entries_come_back_as_they_were_written() {
-        let read = Entries::parse(&full().to_text()).expect("it was just written");
-        assert_eq!(attempts(&read), ATTEMPTS);
-        assert!(read.has(&top_up_of("bert%")) && !read.has(&top_up_of("bert")));
+    fn lines(entries: &Entries) -> Vec<&str> {
+        Lines { rest: entries.body() }.collect()
     }
 
     #[test]
-    fn the_text_is_what_a_later_version_will_find() {
-        let mut entries = Entries::default();
-        let attempt = Attempt { key: "2a", progress: Progress::Ordered, order: "TOID1", ..KEYED };
-        put(&mut entries, attempt);
-        let entries = entries.with(&[top_up_of("anna")], &top_up_line("anna", "tier-500").expect("it can be written"));
-        let text = "purchasable-journal 1 41570a884ed1ba95\n\
-                    attempt\t2a\tanna\tsteel_sword\tordered\tTOID1\t\n\
-                    top-up\tanna\ttier-500\t\n";
-        assert_eq!(entries.to_text(), text);
+    fn what_this_build_writes_is_version_1_to_the_byte() {
+        assert_eq!(
+            full().as_text(),
+            GOLDEN,
+            "This is the format of the journals on players' devices. A text that looks different is set aside by every \
+             build out there, and theirs by this one. If that is meant: raise the version in `VERSION`, read version 1 as \
+             well, and keep this file beside the new one. It is never changed."
+        );
+    }
+
+    #[test]
+    fn what_is_on_devices_is_read_to_the_last_entry() {
+        let read = parse(GOLDEN).expect("version 1 is read by every build");
+        assert_eq!(attempts(&read), ATTEMPTS);
+        assert!(read.has(&top_up_of("bert%")) && !read.has(&top_up_of("bert")));
+        assert_eq!(read.as_text(), GOLDEN);
     }
 
     #[test]
     fn an_empty_journal_is_an_empty_text() {
-        assert_eq!(Entries::default().to_text(), "");
-        assert_eq!(Entries::parse(""), Ok(Entries::default()));
+        assert_eq!(Entries::default().as_text(), "");
+        assert_eq!(parse(""), Some(Entries::default()));
     }
 
     #[test]
@@ -260,32 +217,66 @@ mod tests {
     }
 
     #[test]
-    fn every_torn_text_is_refused_and_none_panics() {
-        let text = full().to_text();
-        for end in (1..text.len()).filter(|end| text.is_char_boundary(*end)) {
-            assert!(Entries::parse(&text[..end]).is_err(), "accepted {:?}", &text[..end]);
+    fn of_every_torn_text_the_whole_lines_are_kept() {
+        let ends: Vec<_> = GOLDEN.match_indices('\n').map(|(at, _)| at).collect();
+        for end in (1..GOLDEN.len()).filter(|end| GOLDEN.is_char_boundary(*end)) {
+            let torn = &GOLDEN[..end];
+            assert_eq!(parse(torn), None, "accepted {torn:?}");
+            let Salvage { entries, whole, .. } = Entries::salvage(torn);
+            // A line is whole once its last character is there. The first line is no entry.
+            let expected = ends[1..].iter().filter(|line_end| **line_end <= end).count();
+            assert_eq!((whole, lines(&entries)), (expected, lines(&full())[..expected].to_vec()), "{torn:?}");
+            assert_eq!(parse(entries.as_text()), Some(entries), "{torn:?}");
         }
     }
 
     #[test]
-    fn a_later_version_is_refused_by_name() {
-        let error = Entries::parse("purchasable-journal 2 0\n").unwrap_err();
-        assert!(error.to_string().contains("not written by this version"), "{error}");
-    }
-
-    #[test]
-    fn a_line_that_is_no_entry_is_named() {
-        for line in ["attempt\t1\tanna\tsword\tkeyed", "attempt\t1\tanna\t", "attempt\t1\tanna\tsword\tbaked\tTOID1\t"]
-        {
-            assert!(Attempt::parse(line).unwrap_err().to_string().contains(line));
+    fn a_flipped_bit_costs_the_line_it_is_in() {
+        for (at, bit) in (0..GOLDEN.len()).flat_map(|at| (0..8).map(move |bit| (at, bit))) {
+            let mut bytes = GOLDEN.as_bytes().to_vec();
+            bytes[at] ^= 1 << bit;
+            let flipped = String::from_utf8_lossy(&bytes);
+            assert_eq!(parse(&flipped), None, "accepted {flipped:?}");
+            let kept = Entries::salvage(&flipped).entries;
+            assert_eq!(lines(&kept), lines_without_byte(at), "byte {at}, bit {bit}: {flipped:?}");
         }
     }
 
+    /// Without its end, a line and the next have become one. A text of another version is no text of this one.
+    fn lines_without_byte(at: usize) -> Vec<&'static str> {
+        let mut start = 0;
+        let lines = GOLDEN.lines().filter(|line| {
+            let own = start..=start + line.len();
+            let joined_to_the_one_before = start == at + 1;
+            start = own.end() + 1;
+            !own.contains(&at) && !joined_to_the_one_before && !line.starts_with(VERSION)
+        });
+        if (NAME.len()..VERSION.len()).contains(&at) { Vec::new() } else { lines.collect() }
+    }
+
     #[test]
-    fn a_name_that_would_break_a_line_is_refused() {
-        for order in ["TOID\t1", "TOID\n1", "\u{7}"] {
-            let error = Attempt { progress: Progress::Ordered, order, ..KEYED }.line().unwrap_err();
-            assert!(error.to_string().contains("control character"), "{error}");
+    fn a_line_of_an_unknown_kind_is_kept_where_it_stands() {
+        let unknown = line(&["attempted", "somebody else", "x"]).expect("it can be written");
+        let entries = full().with(&[], &unknown);
+        let read = parse(entries.as_text()).expect("a newer build of this version wrote it");
+        assert_eq!(attempts(&read), ATTEMPTS);
+        assert_eq!(lines(&read.with(&[attempt_of(KEYED.key)], "")).last(), Some(&&*unknown));
+        assert_eq!(Entries::salvage(&entries.as_text()[1..]).entries, entries);
+    }
+
+    #[test]
+    fn of_a_later_version_nothing_is_taken_for_a_line_of_this_one() {
+        let later = GOLDEN.replacen(VERSION, "purchasable-journal 2 ", 1);
+        assert!(parse(&later).is_none());
+        let Salvage { entries, whole, damaged } = Entries::salvage(&later);
+        assert_eq!((entries, whole, damaged), (Entries::default(), 0, 5));
+    }
+
+    #[test]
+    fn of_what_somebody_else_wrote_nothing_is_kept() {
+        for foreign in ["torn", "{\"gold\":3}", "\0\0\0\0", "attempt\t1\tanna\tsword\tkeyed\t\t\n", "\n\n\r\n", "ß"] {
+            assert!(parse(foreign).is_none());
+            assert_eq!(Entries::salvage(foreign).entries, Entries::default(), "{foreign:?}");
         }
     }
 

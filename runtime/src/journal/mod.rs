@@ -1,18 +1,42 @@
 //! What survives a reload: attempts and orders that are not yet granted.
+//!
+//! [`entries`] is the text, [`line`](mod@line) one line of it and [`attempt`] what that tells; [`mend`] is what becomes of a text that
+//! cannot be read. Each kind of storage has a file of its own.
 
+mod attempt;
 mod checksum;
 mod entries;
+mod error;
+#[cfg(all(feature = "file", not(target_arch = "wasm32")))]
+mod file;
+mod line;
+#[cfg(target_arch = "wasm32")]
+mod local_storage;
+mod memory;
+mod mend;
+#[cfg(target_arch = "wasm32")]
+mod minis_storage;
+mod places;
+#[cfg(target_arch = "wasm32")]
+mod web;
 
-use core::fmt;
-use std::cell::RefCell;
-use std::rc::Rc;
-
-pub(crate) use entries::{Attempt, Entries, Progress, attempt_of, top_up_line, top_up_of};
+pub(crate) use attempt::{Attempt, Progress};
+pub(crate) use entries::Entries;
+pub use error::JournalError;
+#[cfg(all(feature = "file", not(target_arch = "wasm32")))]
+pub use file::FileJournal;
+pub(crate) use line::{attempt_of, top_up_line, top_up_of};
+#[cfg(target_arch = "wasm32")]
+pub use local_storage::LocalStorage;
+pub use memory::MemoryJournal;
+pub(crate) use mend::read_or_mend;
+#[cfg(target_arch = "wasm32")]
+pub use minis_storage::MinisStorage;
 
 /// A place for one short text that outlives the game's memory.
 ///
-/// Two synchronous calls, because what they guard must be on record before the host is asked for money. The text is
-/// this crate's own; an implementation stores it whole and gives it back unchanged.
+/// Synchronous calls, because what they guard must be on record before the host is asked for money. The text is this
+/// crate's own; an implementation stores it whole and gives it back unchanged.
 pub trait Journal {
     /// The text saved last, or an empty one.
     ///
@@ -29,79 +53,46 @@ pub trait Journal {
     ///
     /// [`JournalError::new`] is for the implementation to use.
     fn save(&self, text: &str) -> Result<(), JournalError>;
-}
 
-/// A journal that lasts as long as a handle to it: for tests, and for a first try. Clones share one text.
-#[derive(Clone, Debug, Default)]
-pub struct MemoryJournal(Rc<RefCell<String>>);
-
-impl MemoryJournal {
-    /// An empty journal.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-impl Journal for MemoryJournal {
-    fn load(&self) -> Result<String, JournalError> {
-        Ok(self.0.borrow().clone())
-    }
-
-    fn save(&self, text: &str) -> Result<(), JournalError> {
-        let mut kept = self.0.borrow_mut();
-        kept.clear();
-        kept.push_str(text);
-        Ok(())
-    }
-}
-
-/// The journal could not be read or written.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct JournalError {
-    message: String,
-    unreadable: bool,
-}
-
-impl JournalError {
-    /// An error with a sentence that says what the storage refused.
-    #[must_use]
-    pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), unreadable: false }
-    }
-
-    /// A text that this version did not write, or that was damaged.
-    pub(crate) fn unreadable(message: String) -> Self {
-        Self { message, unreadable: true }
-    }
-
-    /// Whether the storage works and its text makes no sense: written by another version, torn or damaged.
+    /// Keeps a text that makes no sense, for a person to look at, in a place that [`load`](Self::load) and
+    /// [`save`](Self::save) do not touch. When this returns `Ok`, a reload finds it there.
     ///
-    /// Nothing is bought on top of such a text, and it is left as it is. To go on, keep it for a bug report and save an
-    /// empty text in its place: [`Shop::recover`](crate::Shop::recover) finds what the backend knows of.
-    #[must_use]
-    pub fn is_unreadable(&self) -> bool {
-        self.unreadable
+    /// [`Shop::recover`](crate::Shop::recover) calls it with what `load` gave, before it saves what it could read. The same
+    /// text may be set aside again, and need not be kept twice; none that was set aside may be dropped for another.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such place, or no room in it; always, unless it is implemented. The text then stays where it is, and
+    /// nothing is bought on top of it.
+    fn set_aside(&self, text: &str) -> Result<(), JournalError> {
+        let _ = text;
+        Err(JournalError::new("this journal has no place for it; implement `Journal::set_aside`"))
     }
 }
-
-impl fmt::Display for JournalError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl core::error::Error for JournalError {}
 
 /// Reads the journal, puts a line in place of those that begin like one of these, and writes it back, within one turn: another
 /// tab cannot come between. Gives what was on record before. An empty line only takes out.
 pub(crate) fn replace(journal: &dyn Journal, starts: &[String], line: &str) -> Result<Entries, JournalError> {
-    let before = read(journal)?;
-    journal.save(&before.with(starts, line).to_text())?;
-    Ok(before)
+    replace_if_room(journal, starts, line, None)
 }
 
-/// Reads the journal.
-pub(crate) fn read(journal: &dyn Journal) -> Result<Entries, JournalError> {
-    Entries::parse(&journal.load()?)
+/// The same with the line of an attempt, in place of what was on record of it. There is room for so many of each player.
+pub(crate) fn record(journal: &dyn Journal, attempt: &Attempt<'_>) -> Result<Entries, JournalError> {
+    replace_if_room(journal, &[attempt_of(attempt.key)], &attempt.line()?, Some(attempt.player))
+}
+
+fn replace_if_room(
+    journal: &dyn Journal,
+    starts: &[String],
+    line: &str,
+    player: Option<&str>,
+) -> Result<Entries, JournalError> {
+    let unreadable = |_| JournalError::unreadable("call `recover`, which sets it aside");
+    let before = Entries::parse(journal.load()?).map_err(unreadable)?;
+    let after = before.with(starts, line);
+    if player.is_some_and(|player| after.are_too_many_of(player)) {
+        return Err(JournalError::crowded());
+    }
+    journal.save(after.as_text())?;
+    Ok(before)
 }

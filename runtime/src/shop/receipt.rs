@@ -250,8 +250,7 @@ impl Held {
             order: self.order.id().as_str(),
         };
         // A storage that refuses here leaves the order to the backend's own record and to the inventory's.
-        let start = journal::attempt_of(attempt.key);
-        let _ = attempt.line().and_then(|line| journal::replace(&*self.shop.journal, &[start], &line));
+        let _ = journal::record(&*self.shop.journal, &attempt);
     }
 
     fn forget(&self) {

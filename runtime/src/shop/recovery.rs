@@ -21,7 +21,10 @@ pub struct Recovery {
     pub refunds: Vec<Refund>,
     /// May still be paid: something to show, nothing to do.
     pub pending: Vec<Order>,
-    /// Why the journal could not be searched or tidied up, if so. What the backend knows was found all the same.
+    /// Why the journal could not be read or tidied up, if so. What the backend knows was found all the same.
+    ///
+    /// One that [could not be read](JournalError::is_unreadable) was mended, if the storage let it: the text was
+    /// [set aside](crate::Journal::set_aside), and the lines that are whole go on. The message says what was done.
     pub journal: Option<JournalError>,
 }
 
@@ -139,16 +142,19 @@ impl Inquiry for Search {
 
 impl Search {
     fn read_journal(&mut self) {
-        let entries = match journal::read(&*self.shop.journal) {
-            Ok(entries) => entries,
-            Err(error) => return self.journal = Some(error),
-        };
+        let (entries, error) = journal::read_or_mend(&*self.shop.journal);
+        self.journal = error;
         for line in entries.attempts() {
             match Attempt::parse(line) {
                 Ok(attempt) => self.look_into(line, attempt),
-                Err(error) => self.journal = Some(error),
+                Err(error) => self.tell(error),
             }
         }
+    }
+
+    /// What went wrong first says the most.
+    fn tell(&mut self, error: JournalError) {
+        self.journal.get_or_insert(error);
     }
 
     fn look_into(&mut self, line: &str, attempt: Attempt<'_>) {
@@ -207,7 +213,7 @@ impl Search {
             return;
         }
         if let Err(error) = journal::replace(&*self.shop.journal, &self.finished, "") {
-            self.journal = Some(error);
+            self.tell(error);
         }
     }
 

@@ -12,7 +12,7 @@ use super::asking::Question;
 use super::live::Hold;
 use crate::cell::with;
 use crate::flow::{Command, Event, Flow, Moment, OnRecord, Plan, Record, Step, Ticket};
-use crate::journal::{self, Attempt, Entries, Progress};
+use crate::journal::{self, Attempt, Progress};
 use crate::reply::Asker;
 #[cfg(feature = "trace")]
 use crate::trace::{Redacted, Trace};
@@ -179,8 +179,7 @@ impl Run {
             Command::AskStatus(ticket, order) => shop.ask(Question::Status(order), self.clone(), ticket),
             Command::Report(order, outcome) => shop.orders.report(&order, outcome),
             Command::Write(record) => return Some(Event::Written(self.write(flow, &record))),
-            // What a full or refused storage keeps here, the next recovery takes out.
-            Command::Erase(record) => drop(self.replace(flow, &record, "")),
+            Command::Erase(record) => self.erase(flow, &record),
         }
         None
     }
@@ -193,23 +192,26 @@ impl Run {
     fn write(&self, flow: &Flow, record: &Record) -> Result<OnRecord, JournalError> {
         let player = player_of(flow);
         let (key, sku) = (self.key.as_str(), flow.plan().item.sku());
-        let attempt = |progress, order| Attempt { key, player, sku, progress, order }.line();
-        let line = match record {
-            Record::TopUp(tier) => journal::top_up_line(player, tier.0),
+        let journal = &*self.shop.journal;
+        let attempt = |progress, order| journal::record(journal, &Attempt { key, player, sku, progress, order });
+        let before = match record {
+            Record::TopUp(tier) => {
+                let line = journal::top_up_line(player, tier.0)?;
+                journal::replace(journal, &[journal::top_up_of(player)], &line)
+            }
             Record::Key => attempt(Progress::Keyed, ""),
             Record::Order(order) => attempt(Progress::Ordered, order.as_str()),
-        };
-        let before = self.replace(flow, record, &line?)?;
+        }?;
         Ok(OnRecord { unsettled_top_up: before.has(&journal::top_up_of(player)) })
     }
 
-    /// Puts a line in place of what the journal has of this.
-    fn replace(&self, flow: &Flow, record: &Record, line: &str) -> Result<Entries, JournalError> {
+    /// What a full or refused storage keeps here, the next recovery takes out.
+    fn erase(&self, flow: &Flow, record: &Record) {
         let start = match record {
             Record::TopUp(_) => journal::top_up_of(player_of(flow)),
             Record::Key | Record::Order(_) => journal::attempt_of(self.key.as_str()),
         };
-        journal::replace(&*self.shop.journal, &[start], line)
+        let _ = journal::replace(&*self.shop.journal, &[start], "");
     }
 
     /// Nothing is left to do until something happens.

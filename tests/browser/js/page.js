@@ -96,3 +96,36 @@ export const marking = () => function () { this.paid = true; };
 
 // Calls `act` after some time.
 export const after = (milliseconds, act) => void setTimeout(act, milliseconds);
+
+// Puts another `localStorage` on the page: "missing", "null", or "forbidden", which throws when it is looked at. Gives the way
+// back.
+export function breakLocalStorage(how) {
+  const whole = Object.getOwnPropertyDescriptor(globalThis, "localStorage");
+  const forbid = () => { throw new DOMException("Access is denied for this document.", "SecurityError"); };
+  delete globalThis.localStorage;
+  if (how !== "missing") {
+    const get = how === "null" ? () => null : forbid;
+    Object.defineProperty(globalThis, "localStorage", { configurable: true, get });
+  }
+  return () => Object.defineProperty(globalThis, "localStorage", whole);
+}
+
+// Fills `localStorage` to the last character. Gives the way to empty it.
+export function fillLocalStorage() {
+  let filler = "";
+  for (let length = 1 << 24; length >= 1; length >>= 1) {
+    try {
+      localStorage.setItem("filler", filler + "x".repeat(length));
+      filler += "x".repeat(length);
+    } catch { /* Half as much, then. */ }
+  }
+  return () => localStorage.removeItem("filler");
+}
+
+// The storage calls of a mini game, over texts of its own. What it gives for a name that it does not have is up to the host.
+export function installMinisStorage(missing) {
+  const texts = new Map();
+  const game = (globalThis.TTMinis ??= {}).game ??= {};
+  game.getStorageSync = (name) => (texts.has(name) ? texts.get(name) : missing);
+  game.setStorageSync = (name, text) => void texts.set(name, text);
+}

@@ -62,6 +62,18 @@ extern "C" {
     #[wasm_bindgen(js_name = ringTimersTwice)]
     pub fn ring_timers_twice() -> js_sys::Function;
 
+    /// Makes `localStorage` "missing", "null" or "forbidden". Gives a function that mends it.
+    #[wasm_bindgen(js_name = breakLocalStorage)]
+    pub fn break_local_storage(how: &str) -> js_sys::Function;
+
+    /// Leaves no room in `localStorage`. Gives a function that makes some again.
+    #[wasm_bindgen(js_name = fillLocalStorage)]
+    pub fn fill_local_storage() -> js_sys::Function;
+
+    /// An empty storage of a mini game, which gives this for a name that it does not have.
+    #[wasm_bindgen(js_name = installMinisStorage)]
+    pub fn install_minis_storage(missing: &JsValue);
+
     /// The text of every script that this page has loaded.
     #[wasm_bindgen(js_name = scriptsText)]
     pub fn scripts_text() -> js_sys::Promise;

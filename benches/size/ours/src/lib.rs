@@ -3,17 +3,15 @@
 #![cfg(target_arch = "wasm32")]
 
 mod backend;
-mod storage;
 
 use std::cell::Cell;
 use std::future::Future;
 use std::task::{Context, Waker};
 
-use purchasable::{BoxFuture, Charged, MinisBridge, PurchaseError, Reason, Receipt, Shop, purchasable};
+use purchasable::{BoxFuture, Charged, LocalStorage, MinisBridge, PurchaseError, Reason, Receipt, Shop, purchasable};
 use wasm_bindgen::prelude::*;
 
 use backend::Backend;
-use storage::Storage;
 
 include!(concat!(env!("OUT_DIR"), "/items.rs"));
 
@@ -29,7 +27,7 @@ extern "C" {
 }
 
 thread_local! {
-    static SHOP: Shop = Shop::new(MinisBridge::new(), Backend::new(), Storage);
+    static SHOP: Shop = Shop::new(MinisBridge::new(), Backend::new(), LocalStorage::new("orders"));
     static TASK: Cell<Option<BoxFuture<()>>> = const { Cell::new(None) };
 }
 

@@ -9,9 +9,9 @@ use crate::orders::TikTokServer;
 use crate::storage::{Storage, StorageError};
 
 /// The page's `localStorage`, which a player can forbid and a device can fill.
-pub struct LocalStorage;
+pub struct PageStorage;
 
-impl Storage for LocalStorage {
+impl Storage for PageStorage {
     fn read(&self, name: &str) -> Result<String, StorageError> {
         local_storage()?.get_item(name).map(Option::unwrap_or_default).map_err(|error| refused(&error))
     }

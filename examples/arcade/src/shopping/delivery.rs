@@ -5,7 +5,6 @@ use purchasable::{Recovery, poll_now};
 use super::{Counter, Found, LOOK_AGAIN, Status};
 use crate::errand::{self, poll_to_end};
 use crate::items::{Gift, gift_of};
-use crate::journal;
 
 impl Counter {
     pub(super) fn go_on_handing_over(&mut self, now: f64) {
@@ -64,10 +63,6 @@ impl Counter {
     }
 
     fn recovered(&mut self, recovery: Recovery, now: f64) {
-        if recovery.journal.is_some_and(|error| error.is_unreadable()) {
-            // The backend has told what it knows. A storage that refuses here is asked again with the next look.
-            let _ = journal::set_aside(self.vault.storage());
-        }
         for receipt in recovery.receipts {
             // What this build does not know stays with the backend, for one that does.
             if let Some(gift) = gift_of(receipt.order()) {

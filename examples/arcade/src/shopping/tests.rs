@@ -3,18 +3,17 @@
 use std::rc::Rc;
 
 use core::time::Duration;
-use purchasable::{HostFault, OrdersFault, SimulatedTikTok};
+use purchasable::{HostFault, Journal, MemoryJournal, OrdersFault, SimulatedTikTok};
 
 use super::*;
 use crate::items::EVERYTHING;
-use crate::journal::StoredJournal;
 use crate::save::Save;
-use crate::storage::Storage;
 use crate::storage::testing::MemoryStorage;
 
 struct Visit {
     tiktok: SimulatedTikTok,
     storage: Rc<MemoryStorage>,
+    journal: MemoryJournal,
     vault: Vault,
     counter: Counter,
     frame: f64,
@@ -23,18 +22,18 @@ struct Visit {
 impl Visit {
     fn first() -> Self {
         let tiktok = SimulatedTikTok::new().selling(EVERYTHING.items());
-        Self::new(tiktok, Rc::default())
+        Self::new(tiktok, Rc::default(), MemoryJournal::new())
     }
 
-    fn new(tiktok: SimulatedTikTok, storage: Rc<MemoryStorage>) -> Self {
+    fn new(tiktok: SimulatedTikTok, storage: Rc<MemoryStorage>, journal: MemoryJournal) -> Self {
         let vault = Vault::open(storage.clone());
-        let shop = Shop::new(tiktok.clone(), tiktok.orders(), StoredJournal::new(storage.clone()));
-        Self { tiktok, storage, counter: Counter::new(shop, vault.clone()), vault, frame: 0.0 }
+        let shop = Shop::new(tiktok.clone(), tiktok.orders(), journal.clone());
+        Self { tiktok, storage, journal, counter: Counter::new(shop, vault.clone()), vault, frame: 0.0 }
     }
 
     /// The page is loaded anew: what was in memory is gone.
     fn reload(self) -> Self {
-        Self::new(self.tiktok, self.storage)
+        Self::new(self.tiktok, self.storage, self.journal)
     }
 
     fn play(&mut self, frames: u32) {
@@ -219,7 +218,7 @@ fn a_refund_takes_back_what_it_was_for() {
 fn what_the_player_owns_comes_back_although_the_save_game_is_lost() {
     let mut visit = Visit::first();
     visit.buy("golden_hull");
-    visit.storage = Rc::default();
+    (visit.storage, visit.journal) = (Rc::default(), MemoryJournal::new());
     let mut visit = visit.reload();
     visit.play(400);
     assert!(!visit.has(|save| save.golden_hull));
@@ -231,10 +230,13 @@ fn what_the_player_owns_comes_back_although_the_save_game_is_lost() {
 #[test]
 fn a_damaged_journal_does_not_close_the_shop_for_ever() {
     let mut visit = Visit::first();
-    visit.storage.write("arcade.journal", "torn").expect("there is room");
     visit.play(400);
+    visit.journal.save("torn").expect("there is room");
+    visit.buy("bombs.few");
+    visit.assert_told("put in order first");
     visit.buy("bombs.few");
     visit.assert_told("Thank you!");
+    assert_eq!(visit.journal.texts_set_aside(), ["torn"]);
 }
 
 #[test]
