@@ -64,7 +64,6 @@ pub mod flow;
 mod host;
 mod item;
 mod journal;
-mod list;
 mod orders;
 mod reply;
 mod shop;

@@ -246,7 +246,7 @@ impl Flow {
             (State::CheckingBalance, Ok(Answer::Sufficient(enough))) => self.balance_checked(enough),
             (State::Recharging, Ok(Answer::Done)) => self.recharged(None),
             (State::Paying, Ok(Answer::Done)) => self.panel_closed(None),
-            (_, Ok(answer)) => self.host_failed(HostError::unexpected(&answer)),
+            (_, Ok(_)) => self.host_failed(HostError::unexpected()),
             (_, Err(error)) => self.host_failed(error),
         }
     }

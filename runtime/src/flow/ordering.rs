@@ -1,7 +1,6 @@
 //! The order: its key on record, then the order itself, then its id on record, and only then anything that costs money.
 
 use super::{Command, Flow, Record, State, StatusPoll};
-use crate::text::join;
 use crate::{
     Call, Created, Order, OrderStatus, OrdersAnswer, OrdersError, OrdersErrorKind, PanelOutcome, Reason, Stage,
 };
@@ -71,10 +70,8 @@ impl Flow {
 
     fn ordered(&mut self, order: Order) {
         self.question = None;
-        let (wanted, made) = (self.plan.item.sku(), order.sku());
-        if made != wanted {
-            let message = join(&["the order is for `", made, "`, not for `", wanted, "`"]);
-            let error = OrdersError::new(OrdersErrorKind::Malformed, message);
+        if order.sku() != self.plan.item.sku() {
+            let error = OrdersError::new(OrdersErrorKind::Malformed, "the order is for another item");
             return self.fail(Stage::CreateOrder, Reason::Orders(error));
         }
         let id = order.id().clone();

@@ -2,8 +2,6 @@
 
 use core::fmt;
 
-use crate::text::join;
-
 /// Why a host call failed, with everything that the host said about it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -45,13 +43,9 @@ impl HostError {
         Self { kind, code: None, message: message.into(), raw: String::new() }
     }
 
-    /// A call that cannot be made, and what to do about it.
-    pub(crate) fn unavailable(method: &str, why: super::Offer) -> Self {
-        let advice = match why {
-            super::Offer::Denied | super::Offer::By(_) => "",
-            _ => "; open the game inside TikTok, load its SDK, and call `TTMinis.init` first",
-        };
-        Self::new(HostErrorKind::Unavailable, join(&["`", method, "`: ", why.words(), advice]))
+    /// A call that cannot be made.
+    pub(crate) fn unavailable(why: super::Offer) -> Self {
+        Self::new(HostErrorKind::Unavailable, why.words())
     }
 
     pub(crate) fn no_answer() -> Self {
@@ -59,15 +53,8 @@ impl HostError {
     }
 
     /// An answer that belongs to another call.
-    pub(crate) fn unexpected(answer: &super::Answer) -> Self {
-        let raw = match answer {
-            // It is the player's, and no matter for a bug report.
-            super::Answer::LoginCode(_) => "a login code",
-            super::Answer::Sufficient(true) => "sufficient",
-            super::Answer::Sufficient(false) => "insufficient",
-            super::Answer::Done => "done",
-        };
-        Self::new(HostErrorKind::Malformed, "the answer belongs to another call").with_raw(raw)
+    pub(crate) fn unexpected() -> Self {
+        Self::new(HostErrorKind::Malformed, "the answer belongs to another call")
     }
 
     /// Adds the host's own code.
@@ -100,7 +87,15 @@ impl fmt::Display for HostError {
         if let Some(code) = &self.code {
             write!(f, " (code {code})")?;
         }
-        if self.message.is_empty() { Ok(()) } else { write!(f, ": {}", self.message) }
+        if !self.message.is_empty() {
+            write!(f, ": {}", self.message)?;
+        }
+        match self.kind {
+            HostErrorKind::Unavailable => {
+                f.write_str("; open the game inside TikTok, load its SDK, and call `TTMinis.init` first")
+            }
+            _ => Ok(()),
+        }
     }
 }
 

@@ -1,14 +1,14 @@
 //! What a line tells of an attempt to buy something.
 
-use super::JournalError;
+use super::error::{JournalError, Why};
 use super::line::{ATTEMPT, line};
-use crate::text::{cut, join};
+use crate::text::cut;
 
 /// One attempt to buy something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Attempt<'a> {
-    pub(crate) key: &'a str,
     pub(crate) player: &'a str,
+    pub(crate) key: &'a str,
     pub(crate) sku: &'a str,
     pub(crate) progress: Progress,
     /// The order's id; empty where it was not learned.
@@ -29,29 +29,21 @@ pub(crate) enum Progress {
 impl<'a> Attempt<'a> {
     /// Reads a line.
     pub(crate) fn parse(line: &'a str) -> Result<Self, JournalError> {
-        Self::read(line)
-            .ok_or_else(|| JournalError::new(join(&["a line of the journal is no entry, and stays: ", line])))
+        Self::read(line).ok_or_else(|| JournalError::of(Why::NoEntry, line))
     }
 
     /// The line to write, if every name fits into one.
     pub(crate) fn line(&self) -> Result<String, JournalError> {
-        let Self { key, player, sku, progress, order } = self;
-        line(&[ATTEMPT, key, player, sku, progress.word(), order])
+        let Self { player, key, sku, progress, order } = self;
+        line(&[ATTEMPT, player, key, sku, progress.word(), order])
     }
 
     fn read(mut line: &'a str) -> Option<Self> {
         let mut field = || cut(&mut line, b'\t');
-        let (_, key, player, sku) = (field()?, field()?, field()?, field()?);
+        let (_, player, key, sku) = (field()?, field()?, field()?, field()?);
         let (progress, order) = (Progress::parse(field()?)?, field()?);
-        Some(Self { key, player, sku, progress, order })
+        Some(Self { player, key, sku, progress, order })
     }
-}
-
-/// Whose attempt a line tells of.
-pub(super) fn player_of(mut attempt: &str) -> Option<&str> {
-    let mut field = || cut(&mut attempt, b'\t');
-    let (_, _, player) = (field()?, field()?, field()?);
-    Some(player)
 }
 
 impl Progress {
@@ -74,7 +66,7 @@ mod tests {
 
     #[test]
     fn a_line_that_is_no_entry_is_named() {
-        for line in ["attempt\t1\tanna\tsword\tkeyed", "attempt\t1\tanna\t", "attempt\t1\tanna\tsword\tbaked\tTOID1\t"]
+        for line in ["attempt\tanna\t1\tsword\tkeyed", "attempt\tanna\t1\t", "attempt\tanna\t1\tsword\tbaked\tTOID1\t"]
         {
             assert!(Attempt::parse(line).unwrap_err().to_string().contains(line));
         }

@@ -5,41 +5,29 @@
 //!
 //! ```text
 //! purchasable-journal 1 9ae16a3b2f90404f
-//! attempt <key> <player> <sku> <progress> <order> <checksum>
+//! attempt <player> <key> <sku> <progress> <order> <checksum>
 //! top-up <player> <tier> <checksum>
 //! ```
 //!
 //! Writing an entry leaves the other lines as they are: a purchase costs no more for what else is on record, and a line of a
 //! kind that a later build of the same version writes is kept.
 
-use super::attempt::player_of;
 use super::checksum::checksum;
-use super::line::{CHECKSUM, END_OF_LINE, Lines, is_whole, push_line};
+use super::line::{CHECKSUM, END_OF_LINE, Lines, attempts_of, is_whole, push_line};
 use crate::text::push_hex;
 
 const NAME: &str = "purchasable-journal ";
 const VERSION: &str = "purchasable-journal 1 ";
-/// How every line about an attempt begins.
-const ATTEMPTS: &str = "attempt\t";
 
 /// How long the first line is, with its end.
 const HEADER: usize = VERSION.len() + CHECKSUM + END_OF_LINE.len();
 /// So many attempts of one player are on record at most.
-pub(super) const MOST_ATTEMPTS: usize = 64;
+const MOST_ATTEMPTS: usize = 64;
 
 /// Everything on record, oldest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Entries {
     text: String,
-}
-
-/// What can be read of a text that as a whole makes no sense.
-pub(super) struct Salvage {
-    pub(super) entries: Entries,
-    /// How many lines those are.
-    pub(super) whole: usize,
-    /// How many other lines there are, aside from a first one that says the version.
-    pub(super) damaged: usize,
 }
 
 impl Entries {
@@ -53,27 +41,23 @@ impl Entries {
     }
 
     /// The lines that are whole. Of a later version's text, which has its own idea of a line, none.
-    pub(super) fn salvage(text: &str) -> Salvage {
+    pub(super) fn salvage(text: &str) -> Self {
         let is_known = !text.starts_with(NAME) || text.starts_with(VERSION);
-        let (mut body, mut whole, mut damaged) = (String::new(), 0, 0);
-        for line in (Lines { rest: text }).filter(|line| !line.starts_with(VERSION)) {
-            if is_known && is_whole(line) {
-                push_line(&mut body, line);
-                whole += 1;
-            } else {
-                damaged += 1;
-            }
+        let mut body = String::new();
+        for line in (Lines { rest: text }).filter(|line| is_known && is_whole(line)) {
+            push_line(&mut body, line);
         }
-        Salvage { entries: Self::of(&body), whole, damaged }
+        Self::of(&body)
     }
 
     pub(crate) fn as_text(&self) -> &str {
         &self.text
     }
 
-    /// The lines that tell of attempts.
-    pub(crate) fn attempts(&self) -> impl Iterator<Item = &str> {
-        Lines { rest: self.body() }.filter(|line| line.starts_with(ATTEMPTS))
+    /// The lines that tell of attempts of this player's.
+    pub(crate) fn attempts_of(&self, player: &str) -> impl Iterator<Item = &str> {
+        let start = attempts_of(player);
+        Lines { rest: self.body() }.filter(move |line| line.starts_with(&start))
     }
 
     /// Whether a line begins like this.
@@ -83,7 +67,7 @@ impl Entries {
 
     /// Whether this player has more attempts on record than there is room for.
     pub(super) fn are_too_many_of(&self, player: &str) -> bool {
-        self.attempts().filter(|line| player_of(line) == Some(player)).count() > MOST_ATTEMPTS
+        self.attempts_of(player).count() > MOST_ATTEMPTS
     }
 
     /// The same with a line in place of those that begin like one of these. A whole line takes out itself, unless it has
@@ -150,7 +134,8 @@ mod tests {
     ];
 
     fn put(entries: &mut Entries, attempt: Attempt<'_>) {
-        *entries = entries.with(&[attempt_of(attempt.key)], &attempt.line().expect("it can be written"));
+        *entries =
+            entries.with(&[attempt_of(attempt.player, attempt.key)], &attempt.line().expect("it can be written"));
     }
 
     fn full() -> Entries {
@@ -167,7 +152,8 @@ mod tests {
     }
 
     fn attempts(entries: &Entries) -> Vec<Attempt<'_>> {
-        entries.attempts().map(Attempt::parse).collect::<Result<_, _>>().expect("every line is an entry")
+        let lines = ["anna", ""].into_iter().flat_map(|player| entries.attempts_of(player));
+        lines.map(Attempt::parse).collect::<Result<_, _>>().expect("every line is an entry")
     }
 
     fn lines(entries: &Entries) -> Vec<&str> {
@@ -203,7 +189,7 @@ mod tests {
     fn what_was_put_in_can_be_taken_out() {
         let mut entries = full();
         for attempt in ATTEMPTS {
-            entries = entries.with(&[attempt_of(attempt.key)], "");
+            entries = entries.with(&[attempt_of(attempt.player, attempt.key)], "");
         }
         assert_eq!(entries.with(&[top_up_of("bert%")], ""), Entries::default());
     }
@@ -211,7 +197,7 @@ mod tests {
     #[test]
     fn an_attempt_that_has_gone_on_is_not_taken_out_by_its_old_line() {
         let mut entries = full();
-        let old = full().attempts().next().expect("there are three").to_owned();
+        let old = full().attempts_of("anna").next().expect("there are three").to_owned();
         put(&mut entries, Attempt { progress: Progress::Ordered, order: "TOID2", ..KEYED });
         assert_eq!(entries.with(&[old], ""), entries);
     }
@@ -222,10 +208,10 @@ mod tests {
         for end in (1..GOLDEN.len()).filter(|end| GOLDEN.is_char_boundary(*end)) {
             let torn = &GOLDEN[..end];
             assert_eq!(parse(torn), None, "accepted {torn:?}");
-            let Salvage { entries, whole, .. } = Entries::salvage(torn);
+            let entries = Entries::salvage(torn);
             // A line is whole once its last character is there. The first line is no entry.
             let expected = ends[1..].iter().filter(|line_end| **line_end <= end).count();
-            assert_eq!((whole, lines(&entries)), (expected, lines(&full())[..expected].to_vec()), "{torn:?}");
+            assert_eq!(lines(&entries), lines(&full())[..expected], "{torn:?}");
             assert_eq!(parse(entries.as_text()), Some(entries), "{torn:?}");
         }
     }
@@ -237,7 +223,7 @@ mod tests {
             bytes[at] ^= 1 << bit;
             let flipped = String::from_utf8_lossy(&bytes);
             assert_eq!(parse(&flipped), None, "accepted {flipped:?}");
-            let kept = Entries::salvage(&flipped).entries;
+            let kept = Entries::salvage(&flipped);
             assert_eq!(lines(&kept), lines_without_byte(at), "byte {at}, bit {bit}: {flipped:?}");
         }
     }
@@ -260,23 +246,22 @@ mod tests {
         let entries = full().with(&[], &unknown);
         let read = parse(entries.as_text()).expect("a newer build of this version wrote it");
         assert_eq!(attempts(&read), ATTEMPTS);
-        assert_eq!(lines(&read.with(&[attempt_of(KEYED.key)], "")).last(), Some(&&*unknown));
-        assert_eq!(Entries::salvage(&entries.as_text()[1..]).entries, entries);
+        assert_eq!(lines(&read.with(&[attempt_of(KEYED.player, KEYED.key)], "")).last(), Some(&&*unknown));
+        assert_eq!(Entries::salvage(&entries.as_text()[1..]), entries);
     }
 
     #[test]
     fn of_a_later_version_nothing_is_taken_for_a_line_of_this_one() {
         let later = GOLDEN.replacen(VERSION, "purchasable-journal 2 ", 1);
         assert!(parse(&later).is_none());
-        let Salvage { entries, whole, damaged } = Entries::salvage(&later);
-        assert_eq!((entries, whole, damaged), (Entries::default(), 0, 5));
+        assert_eq!(Entries::salvage(&later), Entries::default());
     }
 
     #[test]
     fn of_what_somebody_else_wrote_nothing_is_kept() {
         for foreign in ["torn", "{\"gold\":3}", "\0\0\0\0", "attempt\t1\tanna\tsword\tkeyed\t\t\n", "\n\n\r\n", "ß"] {
             assert!(parse(foreign).is_none());
-            assert_eq!(Entries::salvage(foreign).entries, Entries::default(), "{foreign:?}");
+            assert_eq!(Entries::salvage(foreign), Entries::default(), "{foreign:?}");
         }
     }
 
@@ -285,6 +270,7 @@ mod tests {
         let mut entries = full();
         let ordered = Attempt { progress: Progress::Ordered, order: "TOID2", ..KEYED };
         put(&mut entries, ordered);
-        assert_eq!((attempts(&entries).len(), attempts(&entries).last()), (3, Some(&ordered)));
+        let of_anna: Vec<_> = attempts(&entries).into_iter().filter(|attempt| attempt.player == "anna").collect();
+        assert_eq!((of_anna.len(), of_anna.last()), (2, Some(&ordered)));
     }
 }

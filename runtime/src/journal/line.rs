@@ -2,9 +2,9 @@
 
 use core::mem;
 
-use super::JournalError;
 use super::checksum::checksum;
-use crate::text::{cut, join, push_hex};
+use super::error::{JournalError, Why};
+use crate::text::{cut, push_hex};
 
 pub(super) const ATTEMPT: &str = "attempt";
 const TOP_UP: &str = "top-up";
@@ -35,9 +35,14 @@ pub(super) fn push_line(body: &mut String, line: &str) {
     body.push_str(END_OF_LINE);
 }
 
-/// How every line about the attempt of this key begins.
-pub(crate) fn attempt_of(key: &str) -> String {
-    fields(&[ATTEMPT, key])
+/// How every line about an attempt of this player's begins.
+pub(super) fn attempts_of(player: &str) -> String {
+    fields(&[ATTEMPT, player])
+}
+
+/// How every line about the attempt of this player's with this key begins.
+pub(crate) fn attempt_of(player: &str, key: &str) -> String {
+    fields(&[ATTEMPT, player, key])
 }
 
 /// How every line about this player's top-up begins.
@@ -53,15 +58,11 @@ pub(crate) fn top_up_line(player: &str, tier: &str) -> Result<String, JournalErr
 /// No field has a control character, so a tab ends it.
 pub(super) fn line(parts: &[&str]) -> Result<String, JournalError> {
     let line = fields(parts);
-    if line.len() > LONGEST {
-        return Err(JournalError::new(
-            "an id or the player's name is too long for the journal: a line has 1,000 bytes",
-        ));
+    let is_plain = line.bytes().filter(|byte| *byte < b' ').count() == parts.len();
+    if is_plain && line.len() <= LONGEST {
+        return Ok(sealed(line));
     }
-    if line.bytes().filter(|byte| *byte < b' ').count() != parts.len() {
-        return Err(JournalError::new(join(&["a name with a control character cannot be written: ", &line])));
-    }
-    Ok(sealed(line))
+    Err(JournalError::of(Why::NoName, line))
 }
 
 /// With the checksum of what it says at its end.
@@ -103,6 +104,6 @@ mod tests {
     fn a_name_that_would_fill_the_device_is_refused() {
         assert!(line(&[ATTEMPT, &"1".repeat(900)]).is_ok());
         let error = line(&[ATTEMPT, &"1".repeat(1000)]).unwrap_err();
-        assert!(error.to_string().contains("too long"), "{error}");
+        assert!(error.to_string().contains("is too long"), "{error}");
     }
 }

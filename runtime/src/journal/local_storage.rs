@@ -1,20 +1,7 @@
 //! A journal in the page's `localStorage`.
 
-use wasm_bindgen::prelude::*;
-
-use super::{Journal, JournalError, web};
-
-const STORAGE: &str = "localStorage";
-
-// `localStorage` itself may throw when it is looked at, so the glue has to look at it inside the call.
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(catch, js_namespace = localStorage, js_name = getItem)]
-    fn get_item(name: &str) -> Result<Option<JsValue>, JsValue>;
-
-    #[wasm_bindgen(catch, js_namespace = localStorage, js_name = setItem)]
-    fn set_item(name: &str, text: &str) -> Result<(), JsValue>;
-}
+use super::web::Kept;
+use super::{Journal, JournalError};
 
 /// A journal in the page's `localStorage`, for a game that is a page. Only on wasm.
 ///
@@ -29,28 +16,26 @@ extern "C" {
 /// }
 /// ```
 #[derive(Clone, Debug)]
-pub struct LocalStorage {
-    name: String,
-}
+pub struct LocalStorage(Kept);
 
 impl LocalStorage {
     /// The journal under this name, which nothing else of the page may use.
     #[must_use]
-    pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into() }
+    pub fn new(name: impl AsRef<str>) -> Self {
+        Self(Kept::in_local_storage(name.as_ref()))
     }
 }
 
 impl Journal for LocalStorage {
     fn load(&self) -> Result<String, JournalError> {
-        web::read(STORAGE, &self.name, get_item(&self.name))
+        self.0.text()
     }
 
     fn save(&self, text: &str) -> Result<(), JournalError> {
-        web::written(STORAGE, &self.name, set_item(&self.name, text))
+        self.0.replace(text)
     }
 
     fn set_aside(&self, text: &str) -> Result<(), JournalError> {
-        web::set_aside(&self.name, text, Self::new)
+        self.0.keep_apart(text)
     }
 }

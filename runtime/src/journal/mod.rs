@@ -23,6 +23,7 @@ mod web;
 pub(crate) use attempt::{Attempt, Progress};
 pub(crate) use entries::Entries;
 pub use error::JournalError;
+pub(crate) use error::Why;
 #[cfg(all(feature = "file", not(target_arch = "wasm32")))]
 pub use file::FileJournal;
 pub(crate) use line::{attempt_of, top_up_line, top_up_of};
@@ -78,7 +79,7 @@ pub(crate) fn replace(journal: &dyn Journal, starts: &[String], line: &str) -> R
 
 /// The same with the line of an attempt, in place of what was on record of it. There is room for so many of each player.
 pub(crate) fn record(journal: &dyn Journal, attempt: &Attempt<'_>) -> Result<Entries, JournalError> {
-    replace_if_room(journal, &[attempt_of(attempt.key)], &attempt.line()?, Some(attempt.player))
+    replace_if_room(journal, &[attempt_of(attempt.player, attempt.key)], &attempt.line()?, Some(attempt.player))
 }
 
 fn replace_if_room(
@@ -87,11 +88,11 @@ fn replace_if_room(
     line: &str,
     player: Option<&str>,
 ) -> Result<Entries, JournalError> {
-    let unreadable = |_| JournalError::unreadable("call `recover`, which sets it aside");
+    let unreadable = |_| JournalError::of(Why::Unreadable, "");
     let before = Entries::parse(journal.load()?).map_err(unreadable)?;
     let after = before.with(starts, line);
     if player.is_some_and(|player| after.are_too_many_of(player)) {
-        return Err(JournalError::crowded());
+        return Err(JournalError::of(Why::Crowded, ""));
     }
     journal.save(after.as_text())?;
     Ok(before)

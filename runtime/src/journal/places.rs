@@ -10,7 +10,7 @@ use crate::text::{join, push_decimal};
 pub(super) const MOST: usize = 8;
 
 /// The name of a place beside the journal of this name.
-#[cfg(any(feature = "file", target_arch = "wasm32"))]
+#[cfg(all(feature = "file", not(target_arch = "wasm32")))]
 pub(super) fn beside(name: &str, number: usize) -> String {
     let mut place = join(&[name, ".set-aside."]);
     push_decimal(&mut place, number);

@@ -1,53 +1,54 @@
-//! Texts by name in a storage of the page or the host, which may be missing, forbidden or full.
+//! The border to `storage.js`, which keeps texts by name.
 
 use wasm_bindgen::prelude::*;
 
-use super::{Journal, JournalError, places};
-use crate::text::join;
+use super::JournalError;
 
-#[wasm_bindgen]
+#[wasm_bindgen(module = "/src/journal/storage.js")]
 extern "C" {
-    #[wasm_bindgen(catch, js_name = String)]
-    fn words_of(thrown: &JsValue) -> Result<Option<JsValue>, JsValue>;
+    /// The text under one name.
+    #[derive(Clone, Debug)]
+    pub(super) type Kept;
+
+    #[wasm_bindgen(constructor)]
+    fn new(is_local: bool, name: &str) -> Kept;
+
+    /// Nothing where there is a problem.
+    #[wasm_bindgen(method)]
+    fn load(this: &Kept) -> Option<String>;
+
+    #[wasm_bindgen(method)]
+    fn save(this: &Kept, text: &str) -> bool;
+
+    #[wasm_bindgen(method, js_name = setAside)]
+    fn set_aside(this: &Kept, text: &str) -> bool;
+
+    #[wasm_bindgen(method, getter)]
+    fn problem(this: &Kept) -> String;
 }
 
-/// What was read under this name of that storage. What is missing reads as nothing or as an empty text; what is no text belongs to
-/// somebody else.
-pub(super) fn read(storage: &str, name: &str, found: Result<Option<JsValue>, JsValue>) -> Result<String, JournalError> {
-    match found {
-        Ok(None) => Ok(String::new()),
-        Ok(Some(value)) => value
-            .as_string()
-            .ok_or_else(|| failed(storage, name, "read", "it is no text; give the journal a name of its own")),
-        Err(thrown) => Err(failed(storage, name, "read", &words(&thrown))),
+impl Kept {
+    pub(super) fn in_local_storage(name: &str) -> Self {
+        Self::new(true, name)
     }
-}
 
-pub(super) fn written(storage: &str, name: &str, done: Result<(), JsValue>) -> Result<(), JournalError> {
-    done.map_err(|thrown| failed(storage, name, "written", &words(&thrown)))
-}
-
-/// In the first free place beside the journal of this name, unless one has it already. A place is a journal like any other.
-pub(super) fn set_aside<P: Journal>(name: &str, text: &str, place: fn(String) -> P) -> Result<(), JournalError> {
-    for number in 1..=places::MOST {
-        let place = place(places::beside(name, number));
-        let kept = place.load()?;
-        if kept == text {
-            return Ok(());
-        }
-        if kept.is_empty() {
-            return place.save(text);
-        }
+    pub(super) fn in_minis_storage(name: &str) -> Self {
+        Self::new(false, name)
     }
-    Err(places::all_taken(&join(&["beside `", name, "`"])))
-}
 
-pub(super) fn failed(storage: &str, name: &str, what: &str, why: &str) -> JournalError {
-    JournalError::new(join(&["`", name, "` in ", storage, " cannot be ", what, ": ", why]))
-}
+    pub(super) fn text(&self) -> Result<String, JournalError> {
+        self.load().ok_or_else(|| JournalError::new(self.problem()))
+    }
 
-/// Anything may be thrown, also what has no words.
-fn words(thrown: &JsValue) -> String {
-    let words = words_of(thrown).ok().flatten().and_then(|words| words.as_string()).unwrap_or_default();
-    join(&[&words, "; allow the storage, or make room in it"])
+    pub(super) fn replace(&self, text: &str) -> Result<(), JournalError> {
+        self.done(self.save(text))
+    }
+
+    pub(super) fn keep_apart(&self, text: &str) -> Result<(), JournalError> {
+        self.done(self.set_aside(text))
+    }
+
+    fn done(&self, is_done: bool) -> Result<(), JournalError> {
+        if is_done { Ok(()) } else { Err(JournalError::new(self.problem())) }
+    }
 }

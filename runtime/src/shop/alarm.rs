@@ -33,8 +33,10 @@ impl Inner {
 
     fn wait(&self, who: Weak<dyn Asker>) {
         with(&self.alarm.waiting, |waiting| {
-            waiting.retain(|known| known.strong_count() > 0 && !known.ptr_eq(&who));
-            waiting.push(who);
+            match waiting.iter_mut().find(|known| known.strong_count() == 0 || known.ptr_eq(&who)) {
+                Some(place) => *place = who,
+                None => waiting.push(who),
+            }
         });
     }
 

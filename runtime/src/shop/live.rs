@@ -1,20 +1,18 @@
 //! The orders that somebody in this shop is looking after.
 
 use std::cell::Cell;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use crate::TradeOrderId;
 use crate::cell::with;
-use crate::list::take_one;
 
-/// The ids that recovery leaves alone. Clones are the same list.
-#[derive(Clone, Default)]
-pub(super) struct LiveOrders(Rc<Cell<Vec<TradeOrderId>>>);
+/// The ids that recovery leaves alone, for as long as their holds live.
+#[derive(Default)]
+pub(super) struct LiveOrders(Cell<Vec<Weak<TradeOrderId>>>);
 
 /// Looks after one order until it is dropped.
 pub(super) struct Hold {
-    order: TradeOrderId,
-    live: LiveOrders,
+    _order: Rc<TradeOrderId>,
 }
 
 impl LiveOrders {
@@ -23,17 +21,16 @@ impl LiveOrders {
         if self.contains(order.as_str()) {
             return None;
         }
-        with(&self.0, |live| live.push(order.clone()));
-        Some(Hold { order: order.clone(), live: self.clone() })
+        let order = Rc::new(order.clone());
+        let held = Rc::downgrade(&order);
+        with(&self.0, |live| match live.iter_mut().find(|other| other.strong_count() == 0) {
+            Some(place) => *place = held,
+            None => live.push(held),
+        });
+        Some(Hold { _order: order })
     }
 
     pub(super) fn contains(&self, order: &str) -> bool {
-        with(&self.0, |live| live.iter().any(|held| held.as_str() == order))
-    }
-}
-
-impl Drop for Hold {
-    fn drop(&mut self) {
-        with(&self.live.0, |live| take_one(live, |held| *held == self.order));
+        with(&self.0, |live| live.iter().filter_map(Weak::upgrade).any(|held| held.as_str() == order))
     }
 }

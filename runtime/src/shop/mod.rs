@@ -22,7 +22,7 @@ use crate::journal;
 use crate::text::push_hex;
 use crate::{
     Answer, Call, Capabilities, Claimant, HostBridge, HostError, Inventory, Item, Journal, Method, Order, OrderKey,
-    Orders, OrdersError, Purchasable, TierId,
+    Orders, OrdersError, PlayerTag, Purchasable, TierId,
 };
 
 use alarm::Alarm;
@@ -188,7 +188,7 @@ impl Shop {
         Box::pin(async move {
             match asking::ask(&shop, Question::Host(Call::OpenBalance)).await.of_host()? {
                 Answer::Done => Ok(()),
-                answer => Err(HostError::unexpected(&answer)),
+                _ => Err(HostError::unexpected()),
             }
         })
     }
@@ -204,7 +204,7 @@ impl Shop {
         Box::pin(async move {
             match asking::ask(&shop, Question::Host(Call::Login)).await.of_host()? {
                 Answer::LoginCode(code) => Ok(code),
-                answer => Err(HostError::unexpected(&answer)),
+                _ => Err(HostError::unexpected()),
             }
         })
     }
@@ -280,8 +280,9 @@ impl Inner {
     }
 
     /// Takes the order out of the journal. What a refusing storage keeps, the next recovery takes out.
-    fn forget(&self, order: &Order) {
-        let _ = journal::replace(&*self.journal, &[journal::attempt_of(order.key().as_str())], "");
+    fn forget(&self, player: &PlayerTag, order: &Order) {
+        let start = journal::attempt_of(player.as_str(), order.key().as_str());
+        let _ = journal::replace(&*self.journal, &[start], "");
     }
 
     /// The tier to ask for before paying, where that is the way.

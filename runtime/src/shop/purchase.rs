@@ -140,7 +140,7 @@ impl Watch {
         }
         let pay = self.shop.bridge.offer(Method::Pay);
         if !pay.is_there() {
-            return refuse(Reason::Host(HostError::unavailable("pay", pay)));
+            return refuse(Reason::Host(HostError::unavailable(pay)));
         }
         let plan = Plan {
             item,

@@ -254,7 +254,7 @@ impl Held {
     }
 
     fn forget(&self) {
-        self.shop.forget(&self.order);
+        self.shop.forget(&self.player, &self.order);
     }
 }
 

@@ -133,7 +133,7 @@ impl Inquiry for Search {
                 self.to_ask.push(Matter::Leased(order));
             }
             (Some(Matter::Delivered(order)), AnyAnswer::Claim(Ok(Claim::Granted)))
-            | (Some(Matter::Leased(order)), AnyAnswer::Ack(Ok(()))) => self.shop.forget(&order),
+            | (Some(Matter::Leased(order)), AnyAnswer::Ack(Ok(()))) => self.forget(&order),
             // Without a good answer the entry stays for the next recovery.
             _ => {}
         }
@@ -142,13 +142,20 @@ impl Inquiry for Search {
 
 impl Search {
     fn read_journal(&mut self) {
+        let Some(player) = self.player.clone() else { return };
         let (entries, error) = journal::read_or_mend(&*self.shop.journal);
         self.journal = error;
-        for line in entries.attempts() {
+        for line in entries.attempts_of(player.as_str()) {
             match Attempt::parse(line) {
                 Ok(attempt) => self.look_into(line, attempt),
                 Err(error) => self.tell(error),
             }
+        }
+    }
+
+    fn forget(&self, order: &Order) {
+        if let Some(player) = &self.player {
+            self.shop.forget(player, order);
         }
     }
 
@@ -158,8 +165,8 @@ impl Search {
     }
 
     fn look_into(&mut self, line: &str, attempt: Attempt<'_>) {
-        let Attempt { key, player, sku, progress, order } = attempt;
-        if self.player.as_ref().map(PlayerTag::as_str) != Some(player) || self.shop.live.contains(order) {
+        let Attempt { key, sku, progress, order, .. } = attempt;
+        if self.shop.live.contains(order) {
             return;
         }
         if progress == Progress::Keyed {

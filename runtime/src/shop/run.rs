@@ -209,7 +209,7 @@ impl Run {
     fn erase(&self, flow: &Flow, record: &Record) {
         let start = match record {
             Record::TopUp(_) => journal::top_up_of(player_of(flow)),
-            Record::Key | Record::Order(_) => journal::attempt_of(self.key.as_str()),
+            Record::Key | Record::Order(_) => journal::attempt_of(player_of(flow), self.key.as_str()),
         };
         let _ = journal::replace(&*self.shop.journal, &[start], "");
     }

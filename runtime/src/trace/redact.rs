@@ -4,6 +4,7 @@ use core::time::Duration;
 
 use super::{Ended, MOST_EVENTS, Trace};
 use crate::flow::{Event, Flow, Moment, Plan};
+use crate::journal::Why;
 use crate::{
     Answer, AnyAnswer, Created, HostError, JournalError, Order, OrderKey, OrdersAnswer, OrdersError, PlayerTag, TierId,
     TradeOrderId,
@@ -138,6 +139,9 @@ fn host_error(error: &HostError) -> HostError {
 }
 
 pub(super) fn journal_error(is_unreadable: bool) -> JournalError {
-    let message = "the journal could not be written";
-    if is_unreadable { JournalError::unreadable(message.to_owned()) } else { JournalError::new(message) }
+    if is_unreadable {
+        JournalError::of(Why::Unreadable, "")
+    } else {
+        JournalError::new("the journal could not be written")
+    }
 }

@@ -89,7 +89,7 @@ fn what_is_whole_of_a_damaged_text_brings_its_order() {
     world.write(&damaged);
     let recovery = recover(&world.shop());
     let error = recovery.journal.expect("it is told");
-    assert!(error.to_string().contains("1 could be read and are kept, and 1 could not"), "{error}");
+    assert!(error.to_string().contains("it was set aside, and the lines of it that are whole are kept"), "{error}");
     assert_eq!(recovery.receipts.len(), 1);
     assert_eq!(recovery.receipts[0].order().sku(), "handful");
     assert_eq!(world.journal.texts_set_aside(), [damaged]);

@@ -15,6 +15,7 @@ extern "C" {
 }
 
 const KEY: &str = "orders";
+const ASIDE: &str = "orders.aside";
 
 pub(crate) struct Entry {
     pub(crate) key: String,
@@ -60,7 +61,16 @@ pub(crate) fn forget(key: &str) {
 
 fn read() -> Result<JsValue, Error> {
     let text = get_item(KEY).map_err(|_| Error::Journal)?.unwrap_or_else(|| "{}".to_owned());
-    JSON::parse(&text).map_err(|_| Error::Journal)
+    JSON::parse(&text).or_else(|_| set_aside(&text))
+}
+
+/// Keeps a text that makes no sense in a place of its own, unless there is one already, and goes on without.
+fn set_aside(text: &str) -> Result<JsValue, Error> {
+    if get_item(ASIDE).map_err(|_| Error::Journal)?.is_some_and(|kept| kept != text) {
+        return Err(Error::Journal);
+    }
+    set_item(ASIDE, text).and_then(|()| set_item(KEY, "{}")).map_err(|_| Error::Journal)?;
+    Ok(Object::new().into())
 }
 
 fn change(change: impl FnOnce(&JsValue)) -> Result<(), Error> {

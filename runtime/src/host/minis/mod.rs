@@ -148,11 +148,10 @@ impl HostBridge for MinisBridge {
             Call::Recharge(tier) => (0, tier.0),
             Call::Pay(order) => (0, order.as_str()),
         };
-        let method = call.method();
         let id = self.dispatcher.expect(self.kind_of, reply);
-        let offer = offer(self.page.call(id, method as u32, amount, text));
+        let offer = offer(self.page.call(id, call.method() as u32, amount, text));
         if !offer.is_there() {
-            self.dispatcher.not_made(id, HostError::unavailable(name(method), offer));
+            self.dispatcher.not_made(id, HostError::unavailable(offer));
         }
     }
 
@@ -180,16 +179,5 @@ fn offer(place: u32) -> Offer {
         GAME => Offer::By("TTMinis.game"),
         4 => Offer::By("TTMinis"),
         _ => Offer::By("Minis"),
-    }
-}
-
-/// How the pages call a method.
-fn name(method: Method) -> &'static str {
-    match method {
-        Method::Login => "login",
-        Method::CheckBalance => "checkBalance",
-        Method::Recharge => "recharge",
-        Method::Pay => "pay",
-        Method::OpenBalance => "navigateToBalance",
     }
 }

@@ -53,7 +53,7 @@ impl Future for Ready {
             return Poll::Ready(Ok(self.bridge.capabilities()));
         }
         if js::now() >= self.until {
-            return Poll::Ready(Err(HostError::unavailable("pay", pay)));
+            return Poll::Ready(Err(HostError::unavailable(pay)));
         }
         self.sleep(cx.waker());
         Poll::Pending

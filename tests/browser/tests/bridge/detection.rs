@@ -13,8 +13,8 @@ fn a_page_outside_tiktok_has_no_capabilities_and_says_what_to_do() {
     assert_eq!(MinisBridge::new().capabilities(), Capabilities::default());
     let error = error_of(pay());
     assert_eq!(error.kind, HostErrorKind::Unavailable);
-    for part in ["`pay`", "no host was found", "TTMinis.init"] {
-        assert!(error.message.contains(part), "{}", error.message);
+    for part in ["no host was found", "TTMinis.init"] {
+        assert!(error.to_string().contains(part), "{error}");
     }
 }
 
