@@ -193,7 +193,7 @@ impl Run {
         let player = player_of(flow);
         let (key, sku) = (self.key.as_str(), flow.plan().item.sku());
         let journal = &*self.shop.journal;
-        let attempt = |progress, order| journal::record(journal, &Attempt { key, player, sku, progress, order });
+        let attempt = |progress, order| journal::record(journal, &Attempt { player, key, sku, progress, order });
         let before = match record {
             Record::TopUp(tier) => {
                 let line = journal::top_up_line(player, tier.0)?;
