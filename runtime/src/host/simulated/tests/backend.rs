@@ -116,9 +116,12 @@ fn an_order_that_was_paid_is_not_closed_because_its_webhook_is_slow() {
 }
 
 #[test]
-fn a_once_item_is_owned_from_its_payment_until_its_refund() {
+fn a_once_item_stands_in_the_way_until_it_is_granted_and_is_owned_until_it_is_refunded() {
     let tiktok = SimulatedTikTok::new();
     let title = paid_order(&tiktok, &TITLE);
+    assert_eq!(earlier(create(&tiktok, wish(&tiktok, &TITLE))), core::slice::from_ref(&title), "recovery can find it");
+    claim(&tiktok, &title, "one");
+    ack(&tiktok, &title);
     assert_eq!(create(&tiktok, wish(&tiktok, &TITLE)), Some(Ok(Created::Owned)));
     assert!(tiktok.refund(&title));
     assert_ne!(order(&tiktok, &TITLE), title);
