@@ -238,3 +238,24 @@ fn a_second_charge_that_the_player_accepted_is_not_held_against_anybody() {
     assert_eq!(tiktok.ledger().charged_for("steel_sword"), 1_000);
     assert!(tiktok.ledger().double_charges().is_empty());
 }
+
+#[test]
+fn a_webhook_that_is_repeated_changes_nothing_and_tells_of_no_payment_that_never_was() {
+    let tiktok = SimulatedTikTok::new();
+    let order = order(&tiktok, &SWORD);
+    assert!(!tiktok.repeat_webhook(&order));
+    assert_eq!(status(&tiktok, &order), Some(Ok(OrderStatus::Pending)));
+    assert!(pay(&tiktok, &order).is_some());
+    assert!(tiktok.refund(&order));
+    assert!(tiktok.repeat_webhook(&order));
+    assert_eq!(status(&tiktok, &order), Some(Ok(OrderStatus::Refunded)));
+}
+
+#[test]
+fn a_webhook_that_was_lost_is_made_up_for_by_a_repeated_one() {
+    let tiktok = SimulatedTikTok::new().with_webhook_delay(minutes(60));
+    let order = paid_order(&tiktok, &SWORD);
+    assert_eq!(status(&tiktok, &order), Some(Ok(OrderStatus::Pending)));
+    assert!(tiktok.repeat_webhook(&order));
+    assert_eq!(status(&tiktok, &order), Some(Ok(OrderStatus::Paid)));
+}
