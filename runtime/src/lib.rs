@@ -45,6 +45,7 @@
 //! # Features
 //!
 //! - `simulated`: a TikTok that runs in the process, with a wallet, orders, a virtual clock and every fault by name.
+//! - `conformance`: behaviours that a bridge, a backend or a journal of your own is tried against.
 
 #![forbid(unsafe_code)]
 #![warn(unreachable_pub)]
@@ -54,6 +55,8 @@ extern crate self as purchasable;
 mod catalog;
 mod cell;
 mod check;
+#[cfg(feature = "conformance")]
+pub mod conformance;
 mod error;
 mod expansion;
 pub mod flow;
