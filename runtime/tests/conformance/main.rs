@@ -1,7 +1,10 @@
 //! The project's own implementations do what they have to, and the suite sees every one that does not.
 
+mod broken;
 mod harness;
+mod host_only;
 mod own;
+mod report;
 
 use std::future::Future;
 use std::pin::pin;

@@ -1,6 +1,6 @@
 //! Orders that are paid back, and items that are owned.
 
-use super::scene::{Scene, Tab, ids};
+use super::scene::{Scene, Tab, states};
 use crate::conformance::check::{Check, expect};
 use crate::conformance::{Backend, Kind};
 use crate::{Claim, Created, Order, OrderStatus};
@@ -17,9 +17,9 @@ pub(super) async fn refunded(scene: &mut Scene<'_, impl Backend>) -> Check {
 pub(super) async fn refund_listed(scene: &mut Scene<'_, impl Backend>) -> Check {
     let tab = scene.tab().await?;
     let order = paid_back(scene, &tab, Kind::Consumable).await?;
-    expect("the open orders", &ids(&scene.open(&tab).await?), &vec![order.id().clone()])?;
+    expect("the open orders", &states(&scene.open(&tab).await?), &vec![(order.id().clone(), OrderStatus::Refunded)])?;
     expect("its acknowledgement", &scene.ack(&tab, order.id()).await?, &Ok(()))?;
-    expect("the open orders when it is acknowledged", &ids(&scene.open(&tab).await?), &Vec::new())
+    expect("the open orders when it is acknowledged", &states(&scene.open(&tab).await?), &Vec::new())
 }
 
 pub(super) async fn refund_claimed(scene: &mut Scene<'_, impl Backend>) -> Check {
@@ -39,7 +39,7 @@ pub(super) async fn granted_refunded(scene: &mut Scene<'_, impl Backend>) -> Che
     let order = scene.granted(&tab, Kind::Consumable).await?;
     scene.backend.refund(order.id()).await?;
     expect("the order", &scene.status(&tab, order.id()).await?, &Ok(OrderStatus::Refunded))?;
-    expect("the open orders", &ids(&scene.open(&tab).await?), &vec![order.id().clone()])
+    expect("the open orders", &states(&scene.open(&tab).await?), &vec![(order.id().clone(), OrderStatus::Refunded)])
 }
 
 pub(super) async fn owned(scene: &mut Scene<'_, impl Backend>) -> Check {
@@ -53,7 +53,7 @@ pub(super) async fn not_owned_yet(scene: &mut Scene<'_, impl Backend>) -> Check 
     let tab = scene.granting_tab().await?;
     let order = scene.paid(&tab, Kind::Once).await?;
     let earlier = scene.in_the_way(&tab, Kind::Once, &[]).await?;
-    expect("what stands in the way", &earlier, &vec![order.id().clone()])
+    expect("what stands in the way", &earlier, &vec![(order.id().clone(), OrderStatus::Paid)])
 }
 
 pub(super) async fn owned_no_more(scene: &mut Scene<'_, impl Backend>) -> Check {

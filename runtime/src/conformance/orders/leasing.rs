@@ -1,6 +1,6 @@
 //! Who grants an order, and when it is granted.
 
-use super::scene::{Scene, ids, refused};
+use super::scene::{Scene, refused, states};
 use crate::conformance::check::{Check, expect, must, saw};
 use crate::conformance::{Backend, Kind, Passing};
 use crate::{Claim, OrderStatus, Orders};
@@ -67,7 +67,7 @@ pub(super) async fn granted(scene: &mut Scene<'_, impl Backend>) -> Check {
     for claimant in [&tab, &other] {
         expect("its claim", &scene.claim(claimant, order.id()).await?, &Ok(Claim::Granted))?;
     }
-    expect("the open orders", &ids(&scene.open(&other).await?), &Vec::new())
+    expect("the open orders", &states(&scene.open(&other).await?), &Vec::new())
 }
 
 pub(super) async fn acknowledged_again(scene: &mut Scene<'_, impl Backend>) -> Check {
@@ -82,7 +82,7 @@ pub(super) async fn granted_by_itself(scene: &mut Scene<'_, impl Backend>) -> Ch
     let order = scene.paid(&tab, Kind::Consumable).await?;
     scene.wait_for_the_grant(&tab, order.id()).await?;
     expect("the order", &scene.status(&tab, order.id()).await?, &Ok(OrderStatus::Granted))?;
-    expect("the open orders", &ids(&scene.open(&tab).await?), &Vec::new())
+    expect("the open orders", &states(&scene.open(&tab).await?), &Vec::new())
 }
 
 pub(super) async fn leased_to_nobody(scene: &mut Scene<'_, impl Backend>) -> Check {

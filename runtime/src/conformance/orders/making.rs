@@ -1,6 +1,6 @@
 //! How orders are made, and what stands in the way.
 
-use super::scene::{Scene, ids, made};
+use super::scene::{Scene, made, states};
 use crate::conformance::check::{Check, expect, must, saw};
 use crate::conformance::{Backend, Kind, Player};
 use crate::{Created, MAX_PAYLOAD, NewOrder, OrderStatus, Orders, OrdersAnswer};
@@ -39,7 +39,7 @@ pub(super) async fn repeated_key(scene: &mut Scene<'_, impl Backend>) -> Check {
         let repeated = made(scene.create(again, wish.clone()).await?)?;
         expect("the order of the repeated key", repeated.id(), order.id())?;
     }
-    expect("the open orders", &ids(&scene.open(&tab).await?), &vec![order.id().clone()])
+    expect("the open orders", &states(&scene.open(&tab).await?), &vec![(order.id().clone(), OrderStatus::Pending)])
 }
 
 pub(super) async fn key_repeated_after_payment(scene: &mut Scene<'_, impl Backend>) -> Check {
@@ -84,9 +84,9 @@ pub(super) async fn in_the_way(scene: &mut Scene<'_, impl Backend>) -> Check {
     let order = scene.order(&tab, Kind::Consumable).await?;
     for asking in [&tab, &other] {
         let earlier = scene.in_the_way(asking, Kind::Consumable, &[]).await?;
-        expect("what stands in the way", &earlier, &vec![order.id().clone()])?;
+        expect("what stands in the way", &earlier, &vec![(order.id().clone(), OrderStatus::Pending)])?;
     }
-    expect("the open orders", &ids(&scene.open(&tab).await?), &vec![order.id().clone()])
+    expect("the open orders", &states(&scene.open(&tab).await?), &vec![(order.id().clone(), OrderStatus::Pending)])
 }
 
 pub(super) async fn two_at_once(scene: &mut Scene<'_, impl Backend>) -> Check {
@@ -96,9 +96,11 @@ pub(super) async fn two_at_once(scene: &mut Scene<'_, impl Backend>) -> Check {
         scene.ask_both(|reply| one.orders.create(wish, reply), |reply| other.orders.create(rival, reply)).await?;
     match answers {
         [Ok(Created::Order(order)), Ok(Created::EarlierOpen(earlier))]
-        | [Ok(Created::EarlierOpen(earlier)), Ok(Created::Order(order))] => {
-            expect("what stands in the way of the other", &ids(&earlier), &vec![order.id().clone()])
-        }
+        | [Ok(Created::EarlierOpen(earlier)), Ok(Created::Order(order))] => expect(
+            "what stands in the way of the other",
+            &states(&earlier),
+            &vec![(order.id().clone(), OrderStatus::Pending)],
+        ),
         answers => Err(saw(format!("expected one order and one `EarlierOpen`, found {answers:?}"))),
     }
 }
@@ -122,7 +124,11 @@ pub(super) async fn accepted(scene: &mut Scene<'_, impl Backend>) -> Check {
     let second = made(scene.create(&tab, wish).await?)?.id().clone();
     for (accepted, rest) in [(&first, &second), (&second, &first)] {
         let earlier = scene.in_the_way(&tab, Kind::Consumable, core::slice::from_ref(accepted)).await?;
-        expect("what stands in the way beside the accepted order", &earlier, &vec![rest.clone()])?;
+        expect(
+            "what stands in the way beside the accepted order",
+            &earlier,
+            &vec![(rest.clone(), OrderStatus::Pending)],
+        )?;
     }
     Ok(())
 }
@@ -134,5 +140,5 @@ pub(super) async fn price_drift(scene: &mut Scene<'_, impl Backend>) -> Check {
     let other = NewOrder { digest: !wish.digest, ..wish };
     let answer: OrdersAnswer<Created> = scene.create(&tab, other).await?;
     expect("the answer", &answer, &Ok(Created::PriceDrift(price)))?;
-    expect("the open orders", &ids(&scene.open(&tab).await?), &Vec::new())
+    expect("the open orders", &states(&scene.open(&tab).await?), &Vec::new())
 }

@@ -1,6 +1,6 @@
 //! What TikTok's word and time do to an order.
 
-use super::scene::{Scene, Tab, ids};
+use super::scene::{Scene, Tab, states};
 use crate::conformance::check::{Check, expect, must};
 use crate::conformance::{Backend, Kind, Passing};
 use crate::{Inventory, OrderStatus, Orders, TradeOrderId};
@@ -17,14 +17,14 @@ pub(super) async fn told_again(scene: &mut Scene<'_, impl Backend>) -> Check {
     let order = scene.granted(&tab, Kind::Consumable).await?;
     scene.backend.pay(order.id()).await?;
     expect("the granted order", &scene.status(&tab, order.id()).await?, &Ok(OrderStatus::Granted))?;
-    expect("the open orders", &ids(&scene.open(&tab).await?), &Vec::new())
+    expect("the open orders", &states(&scene.open(&tab).await?), &Vec::new())
 }
 
 pub(super) async fn not_yet_granted(scene: &mut Scene<'_, impl Backend>) -> Check {
     let tab = scene.granting_tab().await?;
     let order = scene.paid(&tab, Kind::Consumable).await?;
     let earlier = scene.in_the_way(&tab, Kind::Consumable, &[]).await?;
-    expect("what stands in the way", &earlier, &vec![order.id().clone()])
+    expect("what stands in the way", &earlier, &vec![(order.id().clone(), OrderStatus::Paid)])
 }
 
 pub(super) async fn closed(scene: &mut Scene<'_, impl Backend>) -> Check {
@@ -39,7 +39,7 @@ pub(super) async fn watched(scene: &mut Scene<'_, impl Backend>) -> Check {
     let tab = scene.tab().await?;
     let order = scene.order(&tab, Kind::Consumable).await?;
     scene.backend.pass(Passing::UntilClosing).await?;
-    expect("the open orders", &ids(&scene.open(&tab).await?), &vec![order.id().clone()])
+    expect("the open orders", &states(&scene.open(&tab).await?), &vec![(order.id().clone(), OrderStatus::Closed)])
 }
 
 pub(super) async fn closed_then_paid(scene: &mut Scene<'_, impl Backend>) -> Check {
@@ -52,9 +52,7 @@ pub(super) async fn closed_then_paid(scene: &mut Scene<'_, impl Backend>) -> Che
     if tab.orders.inventory() == Inventory::Backend {
         return Ok(());
     }
-    let open = scene.open(&tab).await?;
-    let found: Vec<_> = open.iter().map(|order| (order.id().clone(), order.status())).collect();
-    expect("the open orders", &found, &vec![(order.id().clone(), OrderStatus::Paid)])
+    expect("the open orders", &states(&scene.open(&tab).await?), &vec![(order.id().clone(), OrderStatus::Paid)])
 }
 
 pub(super) async fn not_closed(scene: &mut Scene<'_, impl Backend>) -> Check {

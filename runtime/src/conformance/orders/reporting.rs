@@ -19,7 +19,11 @@ pub(super) async fn cancelled(scene: &mut Scene<'_, impl Backend>) -> Check {
     for outcome in [PanelOutcome::Cancelled, PanelOutcome::Failed, PanelOutcome::NoAnswer] {
         scene.report(&tab, order.id(), outcome, OrderStatus::Closed).await?;
         let earlier = scene.in_the_way(&tab, Kind::Consumable, &[]).await?;
-        expect(&format!("what stands in the way after {outcome:?}"), &earlier, &vec![order.id().clone()])?;
+        expect(
+            &format!("what stands in the way after {outcome:?}"),
+            &earlier,
+            &vec![(order.id().clone(), OrderStatus::Pending)],
+        )?;
     }
     Ok(())
 }

@@ -161,11 +161,11 @@ impl<'a, B: Backend> Scene<'a, B> {
         tab: &Tab<B::Orders>,
         kind: Kind,
         accepted: &[TradeOrderId],
-    ) -> Check<Vec<TradeOrderId>> {
+    ) -> Check<Vec<(TradeOrderId, OrderStatus)>> {
         let wish = NewOrder { accepted: accepted.to_vec(), ..self.wish(kind)? };
         match self.create(tab, wish).await? {
             Ok(Created::Order(_)) => Ok(Vec::new()),
-            Ok(Created::EarlierOpen(orders)) => Ok(ids(&orders)),
+            Ok(Created::EarlierOpen(orders)) => Ok(states(&orders)),
             answer => Err(saw(format!("another order was asked for, and the answer is {answer:?}"))),
         }
     }
@@ -211,8 +211,9 @@ pub(super) fn made(answer: OrdersAnswer<Created>) -> Check<Order> {
     }
 }
 
-pub(super) fn ids(orders: &[Order]) -> Vec<TradeOrderId> {
-    orders.iter().map(|order| order.id().clone()).collect()
+/// What is known of these orders.
+pub(super) fn states(orders: &[Order]) -> Vec<(TradeOrderId, OrderStatus)> {
+    orders.iter().map(|order| (order.id().clone(), order.status())).collect()
 }
 
 /// A question that the backend has to say no to.
