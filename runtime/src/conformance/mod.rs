@@ -95,7 +95,7 @@
 //! impl Host for Harness {
 //!     type Bridge = SimulatedTikTok;
 //!
-//!     fn begin(&mut self, _: &Behaviour) {
+//!     async fn begin(&mut self, _: &Behaviour) {
 //!         self.0 = SimulatedTikTok::new();
 //!     }
 //!

@@ -16,6 +16,8 @@ struct Place<T> {
     /// It has arrived, or nobody is left who could bring it.
     is_over: Cell<bool>,
     waker: Cell<Option<Waker>>,
+    /// What to say when it never arrives.
+    never: &'static str,
 }
 
 /// The way to the place. When it is dropped, nothing arrives any more.
@@ -26,18 +28,18 @@ pub(super) fn question<T>() -> (Reply<T>, Waiting<T>)
 where
     T: TryFrom<AnyAnswer> + 'static,
 {
-    let (way, waiting) = way();
+    let (way, waiting) = way("the question was dropped without an answer");
     (Reply::new(move |answer| way.bring(answer)), waiting)
 }
 
 /// Something to call when it is time, and the place where that is seen.
 pub(super) fn alarm() -> (Box<dyn FnOnce()>, Waiting<()>) {
-    let (way, waiting) = way();
+    let (way, waiting) = way("a timer was dropped, and never rang");
     (Box::new(move || way.bring(())), waiting)
 }
 
-fn way<T>() -> (Way<T>, Waiting<T>) {
-    let place = Rc::new(Place { thing: Cell::new(None), is_over: Cell::default(), waker: Cell::default() });
+fn way<T>(never: &'static str) -> (Way<T>, Waiting<T>) {
+    let place = Rc::new(Place { thing: Cell::new(None), is_over: Cell::default(), waker: Cell::default(), never });
     (Way(place.clone()), Waiting(place))
 }
 
@@ -74,6 +76,6 @@ impl<T> Waiting<T> {
             }
             Poll::Pending
         });
-        arrived.await.ok_or_else(|| saw("the question was dropped without an answer"))
+        arrived.await.ok_or_else(|| saw(self.0.never))
     }
 }

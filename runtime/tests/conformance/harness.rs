@@ -96,7 +96,7 @@ impl SimulatedHost {
 impl Host for SimulatedHost {
     type Bridge = SimulatedTikTok;
 
-    fn begin(&mut self, _: &Behaviour) {
+    async fn begin(&mut self, _: &Behaviour) {
         self.tiktok = SimulatedTikTok::new();
     }
 

@@ -50,13 +50,14 @@ impl Backend for Deaf {
 }
 
 /// A forged answer of the host delivers the item for nothing: whatever the client says is believed.
-const FORGED: [&str; 6] = ["O16", "O31", "O32", "O37", "O42", "O43"];
+const FORGED: [&str; 6] = ["O18", "O35", "O36", "O41", "O46", "O47"];
 /// A payment whose answer is lost or late is never delivered: TikTok's word is not heard, and a reload forgets all.
-const LOST: [&str; 13] = ["O5", "O15", "O17", "O18", "O20", "O21", "O22", "O23", "O24", "O30", "O34", "O49", "O50"];
+const LOST: [&str; 14] =
+    ["O6", "O17", "O19", "O20", "O22", "O24", "O25", "O26", "O27", "O28", "O34", "O38", "O53", "O54"];
 /// Items that are bought once, prices and refunds are not checked.
-const UNCHECKED: [&str; 8] = ["O13", "O25", "O26", "O27", "O28", "O29", "O33", "O52"];
+const UNCHECKED: [&str; 8] = ["O15", "O29", "O30", "O31", "O32", "O33", "O37", "O56"];
 /// Two tabs do not see each other's orders, and may charge twice.
-const TWO_TABS: [&str; 9] = ["O4", "O6", "O8", "O9", "O38", "O39", "O40", "O41", "O51"];
+const TWO_TABS: [&str; 9] = ["O5", "O7", "O10", "O11", "O42", "O43", "O44", "O45", "O55"];
 
 #[test]
 fn host_only_breaks_what_its_documentation_says_and_nothing_else() {

@@ -45,7 +45,7 @@ impl StandIn {
 impl Host for StandIn {
     type Bridge = MinisBridge;
 
-    fn begin(&mut self, _: &Behaviour) {
+    async fn begin(&mut self, _: &Behaviour) {
         stand_in::install(self.dialect, 500);
     }
 

@@ -1,5 +1,6 @@
 //! What the suite needs of a host: that it behaves as it is told.
 
+use core::future::Future;
 use core::time::Duration;
 
 use crate::conformance::{Able, Behaviour, Cannot};
@@ -13,7 +14,7 @@ pub trait Host {
     type Bridge: HostBridge + 'static;
 
     /// Comes before each behaviour: the host has to be as it was at first, with nothing under way.
-    fn begin(&mut self, behaviour: &Behaviour);
+    fn begin(&mut self, behaviour: &Behaviour) -> impl Future<Output = ()>;
 
     /// A new bridge to the host.
     fn bridge(&mut self) -> Self::Bridge;

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::conformance::check::{Able, Check, Otherwise, saw};
+use crate::conformance::check::{Able, Check, Otherwise};
 use crate::conformance::waiting::{Waiting, alarm, question};
 use crate::conformance::{Behaviour, Cannot, Host};
 use crate::{Answer, Beans, Call, HostAnswer, HostBridge, HostErrorKind, Method};
@@ -21,10 +21,8 @@ impl<'a, H: Host> Line<'a, H> {
         Self { host }
     }
 
-    // Asynchronous, as all beginnings are.
-    #[expect(clippy::unused_async, reason = "one table of behaviours serves hosts and backends")]
     pub(super) async fn begin(&mut self, behaviour: &Behaviour) {
-        self.host.begin(behaviour);
+        self.host.begin(behaviour).await;
     }
 
     /// A bridge that offers this method.
@@ -62,7 +60,7 @@ pub(super) async fn answer(bridge: &impl HostBridge, made: Call) -> Check<HostAn
 pub(super) async fn sleep(bridge: &impl HostBridge, delay: Duration) -> Check {
     let (wake, woken) = alarm();
     bridge.wake_after(delay, wake);
-    woken.arrival(|| bridge.pump()).await.map_err(|_| saw("a timer was dropped, and never rang"))
+    woken.arrival(|| bridge.pump()).await
 }
 
 /// Whether the answer is of the kind that the call has when it goes well.

@@ -50,5 +50,6 @@ behaviours! {
     "H22" time::never_inside "`wake_after` never wakes inside itself, however short the delay is."
     "H23" time::once "A timer wakes, and once."
     "H24" time::from_inside "A timer can be set from inside a timer."
-    "H25" time::random "Random bits do not repeat, in one bridge or in two."
+    "H25" time::pumped "Pumping comes to an end when nothing waits to happen."
+    "H26" time::random "Random bits do not repeat, in one bridge or in two."
 }

@@ -13,6 +13,8 @@ use crate::conformance::waiting::alarm;
 
 /// Long enough for a timer of a browser, and no burden.
 const SHORT: Duration = Duration::from_millis(5);
+/// More than a host can have left over from one timer.
+const MOST_THAT_WAITS: usize = 1000;
 const AN_HOUR: Duration = Duration::from_secs(3600);
 
 pub(super) async fn forward(line: &mut Line<'_, impl Host>) -> Check {
@@ -65,6 +67,13 @@ pub(super) async fn from_inside(line: &mut Line<'_, impl Host>) -> Check {
     let inside = bridge.clone();
     bridge.wake_after(SHORT, Box::new(move || inside.wake_after(SHORT, wake)));
     woken.arrival(|| bridge.pump()).await
+}
+
+pub(super) async fn pumped(line: &mut Line<'_, impl Host>) -> Check {
+    let bridge = line.host.bridge();
+    sleep(&bridge, SHORT).await?;
+    let ends = (0..MOST_THAT_WAITS).any(|_| !bridge.pump());
+    must(ends, || format!("nothing waits to happen, and {MOST_THAT_WAITS} times something did"))
 }
 
 pub(super) async fn random(line: &mut Line<'_, impl Host>) -> Check {

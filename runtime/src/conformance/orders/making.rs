@@ -19,6 +19,14 @@ pub(super) async fn other_tag(scene: &mut Scene<'_, impl Backend>) -> Check {
     must(one != other, || format!("both players have the tag {one:?}"))
 }
 
+pub(super) async fn one_home(scene: &mut Scene<'_, impl Backend>) -> Check {
+    let tab = scene.tab().await?;
+    let home = tab.orders.inventory();
+    scene.paid(&tab, Kind::Consumable).await?;
+    expect("the home after a payment", &tab.orders.inventory(), &home)?;
+    expect("the home in another session", &scene.tab().await?.orders.inventory(), &home)
+}
+
 pub(super) async fn new_order(scene: &mut Scene<'_, impl Backend>) -> Check {
     let tab = scene.tab().await?;
     let wish = scene.wish(Kind::Consumable)?;
@@ -61,6 +69,18 @@ pub(super) async fn one_key_at_once(scene: &mut Scene<'_, impl Backend>) -> Chec
         scene.ask_both(|reply| one.orders.create(wish, reply), |reply| other.orders.create(again, reply)).await?;
     expect("the order in the other session", &ask(second)?, &ask(first)?)?;
     expect("how many orders are open", &scene.open(&one).await?.len(), &1)
+}
+
+pub(super) async fn key_of_another_player(scene: &mut Scene<'_, impl Backend>) -> Check {
+    let (tab, other) = (scene.tab().await?, scene.tab_of(Player::Another).await?);
+    let wish = scene.wish(Kind::Consumable)?;
+    let order = made(scene.create(&other, wish.clone()).await?)?;
+    match scene.create(&tab, wish).await? {
+        Ok(Created::Order(own)) => must(own.id() != order.id(), || format!("both players have order {}", own.id())),
+        Ok(Created::EarlierOpen(earlier)) => Err(saw(format!("the other player's orders are told: {earlier:?}"))),
+        // A backend may also refuse it.
+        _ => Ok(()),
+    }
 }
 
 pub(super) async fn payload(scene: &mut Scene<'_, impl Backend>) -> Check {

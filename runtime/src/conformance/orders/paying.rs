@@ -1,9 +1,9 @@
 //! What TikTok's word and time do to an order.
 
-use super::scene::{Scene, Tab, states};
-use crate::conformance::check::{Check, expect, must};
+use super::scene::{Scene, is_paid, states};
+use crate::conformance::check::{Check, expect};
 use crate::conformance::{Backend, Kind, Passing};
-use crate::{Inventory, OrderStatus, Orders, TradeOrderId};
+use crate::{Inventory, OrderStatus, Orders};
 
 pub(super) async fn paid(scene: &mut Scene<'_, impl Backend>) -> Check {
     let (tab, other) = (scene.tab().await?, scene.tab().await?);
@@ -60,14 +60,4 @@ pub(super) async fn not_closed(scene: &mut Scene<'_, impl Backend>) -> Check {
     let order = scene.paid(&tab, Kind::Consumable).await?;
     scene.backend.pass(Passing::UntilClosing).await?;
     is_paid(scene, &tab, order.id()).await
-}
-
-/// Paid; or granted already, where the backend does that.
-async fn is_paid<B: Backend>(scene: &mut Scene<'_, B>, tab: &Tab<B::Orders>, order: &TradeOrderId) -> Check {
-    let status = scene.status(tab, order).await?;
-    if tab.orders.inventory() == Inventory::Client {
-        return expect("the order", &status, &Ok(OrderStatus::Paid));
-    }
-    let is_paid = matches!(status, Ok(OrderStatus::Paid | OrderStatus::Granted));
-    must(is_paid, || format!("the order is paid, and its status is {status:?}"))
 }

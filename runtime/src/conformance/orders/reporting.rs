@@ -1,8 +1,8 @@
 //! What a client's report may do to an order, which is next to nothing.
 
-use super::scene::Scene;
-use crate::conformance::check::{Check, expect, must};
-use crate::conformance::{Backend, Kind};
+use super::scene::{Scene, is_paid};
+use crate::conformance::check::{Check, expect};
+use crate::conformance::{Backend, Kind, Player};
 use crate::{OrderStatus, PanelOutcome};
 
 pub(super) async fn never_paid(scene: &mut Scene<'_, impl Backend>) -> Check {
@@ -39,7 +39,23 @@ pub(super) async fn never_paid_but_paid(scene: &mut Scene<'_, impl Backend>) -> 
     let tab = scene.tab().await?;
     let order = scene.paid(&tab, Kind::Consumable).await?;
     scene.report(&tab, order.id(), PanelOutcome::NeverPaid, OrderStatus::Closed).await?;
-    let status = scene.status(&tab, order.id()).await?;
-    let is_paid = matches!(status, Ok(OrderStatus::Paid | OrderStatus::Granted));
-    must(is_paid, || format!("the order is paid, was reported as never paid, and is {status:?}"))
+    is_paid(scene, &tab, order.id()).await
+}
+
+pub(super) async fn never_paid_then_paid(scene: &mut Scene<'_, impl Backend>) -> Check {
+    let tab = scene.tab().await?;
+    let order = scene.order(&tab, Kind::Consumable).await?;
+    scene.report(&tab, order.id(), PanelOutcome::NeverPaid, OrderStatus::Closed).await?;
+    scene.backend.pay(order.id()).await?;
+    is_paid(scene, &tab, order.id()).await
+}
+
+pub(super) async fn of_another_player(scene: &mut Scene<'_, impl Backend>) -> Check {
+    let (tab, other) = (scene.tab().await?, scene.tab_of(Player::Another).await?);
+    let order = scene.order(&tab, Kind::Consumable).await?;
+    for outcome in [PanelOutcome::NeverPaid, PanelOutcome::Succeeded] {
+        scene.report(&other, order.id(), outcome, OrderStatus::Closed).await?;
+        expect("the order", &scene.status(&tab, order.id()).await?, &Ok(OrderStatus::Pending))?;
+    }
+    Ok(())
 }

@@ -1,6 +1,6 @@
 //! Where a check takes place: sessions, and questions in the words of a check.
 
-use crate::conformance::check::{Check, Otherwise, expect, saw};
+use crate::conformance::check::{Check, Otherwise, expect, must, saw};
 use crate::conformance::waiting::question;
 use crate::conformance::{Backend, Behaviour, Kind, Passing, Player};
 use crate::{
@@ -209,6 +209,16 @@ pub(super) fn made(answer: OrdersAnswer<Created>) -> Check<Order> {
         Ok(Created::Order(order)) => Ok(order),
         answer => Err(saw(format!("an order was asked for, and the answer is {answer:?}"))),
     }
+}
+
+/// Paid; or granted already, where the backend does that.
+pub(super) async fn is_paid<B: Backend>(scene: &mut Scene<'_, B>, tab: &Tab<B::Orders>, order: &TradeOrderId) -> Check {
+    let status = scene.status(tab, order).await?;
+    if tab.orders.inventory() == Inventory::Client {
+        return expect("the order", &status, &Ok(OrderStatus::Paid));
+    }
+    let is_paid = matches!(status, Ok(OrderStatus::Paid | OrderStatus::Granted));
+    must(is_paid, || format!("the order is paid, and its status is {status:?}"))
 }
 
 /// What is known of these orders.

@@ -21,6 +21,7 @@ pub enum Bend {
     Now(fn(&Bridge, Duration) -> Duration),
     Wake(fn(&Bridge, Duration, Box<dyn FnOnce()>)),
     Random(fn(&Bridge) -> u64),
+    Pump(fn(bool) -> bool),
     /// Nothing: a bridge as it should be.
     Nowhere,
 }
@@ -93,7 +94,8 @@ impl HostBridge for Bridge {
     }
 
     fn pump(&self) -> bool {
-        self.tiktok.pump()
+        let pumped = self.tiktok.pump();
+        if let Bend::Pump(bend) = self.bend { bend(pumped) } else { pumped }
     }
 }
 
@@ -113,8 +115,8 @@ impl Bent {
 impl Host for Bent {
     type Bridge = Bridge;
 
-    fn begin(&mut self, behaviour: &Behaviour) {
-        self.host.begin(behaviour);
+    async fn begin(&mut self, behaviour: &Behaviour) {
+        self.host.begin(behaviour).await;
         self.memory = Rc::default();
     }
 

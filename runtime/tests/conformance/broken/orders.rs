@@ -5,7 +5,7 @@ use std::time::Duration;
 use purchasable::conformance::{self, ORDERS};
 use purchasable::{
     Call, Claim, Claimant, Created, HostBridge, Inventory, Item, LedgerOrder, NewOrder, Order, OrderStatus, Orders,
-    OrdersAnswer, OrdersError, OrdersErrorKind, PanelOutcome, Reply, TradeOrderId,
+    OrdersAnswer, OrdersError, OrdersErrorKind, PanelOutcome, PlayerTag, Reply, TradeOrderId,
 };
 
 use super::each_is_seen;
@@ -15,60 +15,64 @@ use crate::harness::Goods;
 
 const BROKEN: &[(&str, (Inventory, Bend))] = &[
     ("O1", client(Bend::Tag(|session, tag| format!("{tag} {}", session.number).into()))),
-    ("O2", client(Bend::OnePlayer)),
-    ("O3", client(Bend::Created(|_, answer| answer.map(|created| with_status(created, OrderStatus::Paid))))),
-    ("O4", client(Bend::Wish(under_a_new_key))),
-    ("O5", client(Bend::Created(in_its_own_way_when_paid))),
-    ("O6", client(Bend::Wish(under_a_new_key_at_once))),
-    ("O7", client(Bend::Open(|_, open| open.iter().map(|order| order.with_payload([])).collect()))),
-    ("O8", client(Bend::Wish(accepting_everything))),
-    ("O9", client(Bend::Wish(accepting_everything_at_once))),
-    ("O10", client(Bend::Created(every_order_in_the_way))),
-    ("O11", client(Bend::Created(every_order_in_the_way))),
-    ("O12", client(Bend::Wish(|_, wish| wish.accepted.clear()))),
-    ("O13", client(Bend::Wish(with_the_right_digest))),
-    ("O14", client(Bend::Report(|_, _, outcome| (outcome != PanelOutcome::NeverPaid).then_some(outcome)))),
-    ("O15", client(Bend::Report(|_, _, _| Some(PanelOutcome::NeverPaid)))),
-    ("O16", client(Bend::Report(paid_on_success))),
-    ("O17", client(Bend::Report(believed))),
-    ("O18", client(Bend::Status(pending_elsewhere))),
-    ("O19", client(Bend::Status(paid_when_told_again))),
-    ("O20", client(Bend::Wish(accepting_what_is_paid))),
-    ("O21", client(Bend::Status(|_, _, status| status.map(|status| instead_of(OrderStatus::Closed, status, PENDING))))),
-    ("O22", client(Bend::Open(|_, open| without(OrderStatus::Closed, open)))),
-    ("O23", client(Bend::Status(closed_for_ever))),
-    ("O24", client(Bend::Status(closed_with_age))),
-    ("O25", client(Bend::Status(paid_when_told_again))),
-    ("O26", client(Bend::AckUnasked(deaf_to_refunds))),
-    ("O27", client(Bend::Claim(|_, _, _, claim| claim.map(|claim| mine_instead_of(Claim::Refunded, claim))))),
-    ("O28", client(Bend::Created(refunds_in_the_way))),
-    ("O29", client(Bend::Open(|_, open| without(OrderStatus::Refunded, open)))),
-    ("O30", client(Bend::Open(|_, open| [&open[..], &open[..]].concat()))),
-    ("O31", client(Bend::Open(|session, _| session.memory.made.borrow().clone()))),
-    ("O32", client(Bend::Status(|_, _, status| status.or(Ok(OrderStatus::Closed))))),
-    ("O33", client(Bend::Created(|_, answer| answer.map(owned_is_in_the_way)))),
-    ("O34", client(Bend::Created(owned_when_paid))),
-    ("O35", client(Bend::Created(owned_for_ever))),
-    ("O36", client(Bend::Created(everything_is_owned))),
-    ("O37", client(Bend::Claim(|_, _, _, claim| claim.or(Ok(Claim::Mine))))),
-    ("O38", client(Bend::Claim(|_, _, _, claim| claim.map(|claim| mine_instead_of(Claim::Elsewhere, claim))))),
-    ("O39", client(Bend::ClaimUnasked(|session, _, _| session.is_second_at_once().then_some(Claim::Mine)))),
+    ("O2", client(Bend::Tag(|_, _| "everybody".into()))),
+    ("O3", client(Bend::Home(|session, home| if session.number == 0 { home } else { Inventory::Backend }))),
+    ("O4", client(Bend::Created(|_, answer| answer.map(|created| with_status(created, OrderStatus::Paid))))),
+    ("O5", client(Bend::Wish(under_a_new_key_when_repeated))),
+    ("O6", client(Bend::Created(in_its_own_way_when_paid))),
+    ("O7", client(Bend::Wish(under_a_new_key_at_once))),
+    ("O8", client(Bend::Created(by_the_key_alone))),
+    ("O9", client(Bend::Open(|_, open| open.iter().map(|order| order.with_payload([])).collect()))),
+    ("O10", client(Bend::Wish(accepting_everything_in_another_tab))),
+    ("O11", client(Bend::Wish(accepting_everything_at_once))),
+    ("O12", client(Bend::Created(other_items_in_the_way))),
+    ("O13", client(Bend::Created(other_players_in_the_way))),
+    ("O14", client(Bend::Wish(|_, wish| wish.accepted.clear()))),
+    ("O15", client(Bend::Wish(with_the_right_digest))),
+    ("O16", client(Bend::Report(|_, _, outcome| (outcome != PanelOutcome::NeverPaid).then_some(outcome)))),
+    ("O17", client(Bend::Report(|_, _, _| Some(PanelOutcome::NeverPaid)))),
+    ("O18", client(Bend::Report(paid_on_success))),
+    ("O19", client(Bend::Report(believed))),
+    ("O20", client(Bend::Status(closed_for_ever))),
+    ("O21", client(Bend::Report(for_whomever))),
+    ("O22", client(Bend::Status(pending_elsewhere))),
+    ("O23", client(Bend::Status(paid_when_told_again))),
+    ("O24", client(Bend::Wish(accepting_what_is_paid))),
+    ("O25", client(Bend::Status(|_, _, status| status.map(|status| instead_of(OrderStatus::Closed, status, PENDING))))),
+    ("O26", client(Bend::Open(|_, open| without(OrderStatus::Closed, open)))),
+    ("O27", client(Bend::Status(closed_for_ever))),
+    ("O28", client(Bend::Status(closed_with_age))),
+    ("O29", client(Bend::Status(paid_when_told_again))),
+    ("O30", client(Bend::AckUnasked(deaf_to_refunds))),
+    ("O31", client(Bend::Claim(|_, _, _, claim| claim.map(|claim| mine_instead_of(Claim::Refunded, claim))))),
+    ("O32", client(Bend::Created(refunds_in_the_way))),
+    ("O33", client(Bend::Open(|_, open| without(OrderStatus::Refunded, open)))),
+    ("O34", client(Bend::Open(|_, open| [&open[..], &open[..]].concat()))),
+    ("O35", client(Bend::Open(with_those_of_others))),
+    ("O36", client(Bend::Status(|_, _, status| status.or(Ok(OrderStatus::Closed))))),
+    ("O37", client(Bend::Created(|_, answer| answer.map(owned_is_in_the_way)))),
+    ("O38", client(Bend::Created(owned_when_paid))),
+    ("O39", client(Bend::Created(owned_for_ever))),
+    ("O40", client(Bend::Created(everything_is_owned))),
+    ("O41", client(Bend::Claim(|_, _, _, claim| claim.or(Ok(Claim::Mine))))),
+    ("O42", client(Bend::Claim(|_, _, _, claim| claim.map(|claim| mine_instead_of(Claim::Elsewhere, claim))))),
+    ("O43", client(Bend::ClaimUnasked(|session, _, _| session.is_second_at_once().then_some(Claim::Mine)))),
     (
-        "O40",
+        "O44",
         client(Bend::ClaimUnasked(|session, order, who| session.notes(order, who.as_str()).then_some(Claim::Mine))),
     ),
-    ("O41", client(Bend::Claim(leased_for_ever))),
-    ("O42", client(Bend::AckUnasked(claimed_on_the_way))),
-    ("O43", client(Bend::Claim(|_, _, _, claim| claim.map(|claim| mine_instead_of(Claim::Granted, claim))))),
-    ("O44", client(Bend::AckUnasked(refused_the_second_time))),
-    ("O45", backend(Bend::Status(|_, _, status| status.map(|status| instead_of(OrderStatus::Granted, status, PAID))))),
-    ("O46", backend(Bend::Claim(|_, _, _, _| Ok(Claim::Mine)))),
-    ("O47", client(Bend::Open(|session, open| if open.is_empty() { what_was_made(session, PAID) } else { open }))),
-    ("O48", client(Bend::Report(|session, order, _| pay(session, order)))),
-    ("O49", client(Bend::Open(|_, open| without(OrderStatus::Paid, open)))),
-    ("O50", client(Bend::Open(|_, open| open.iter().map(|order| order.with_status(PENDING)).collect()))),
-    ("O51", client(Bend::Claim(|_, _, _, claim| claim.map(|claim| mine_instead_of(Claim::Granted, claim))))),
-    ("O52", client(Bend::AckUnasked(deaf_to_refunds))),
+    ("O45", client(Bend::Claim(leased_for_ever))),
+    ("O46", client(Bend::AckUnasked(claimed_on_the_way))),
+    ("O47", client(Bend::Claim(|_, _, _, claim| claim.map(|claim| mine_instead_of(Claim::Granted, claim))))),
+    ("O48", client(Bend::AckUnasked(refused_the_second_time))),
+    ("O49", backend(Bend::Status(|_, _, status| status.map(|status| instead_of(OrderStatus::Granted, status, PAID))))),
+    ("O50", backend(Bend::Claim(|_, _, _, _| Ok(Claim::Mine)))),
+    ("O51", client(Bend::Open(|session, open| if open.is_empty() { what_was_made(session, PAID) } else { open }))),
+    ("O52", client(Bend::Report(paid_on_cancel))),
+    ("O53", client(Bend::Open(|_, open| without(OrderStatus::Paid, open)))),
+    ("O54", client(Bend::Open(|_, open| open.iter().map(|order| order.with_status(PENDING)).collect()))),
+    ("O55", client(Bend::Claim(|_, _, _, claim| claim.map(|claim| mine_instead_of(Claim::Granted, claim))))),
+    ("O56", client(Bend::AckUnasked(deaf_to_refunds))),
 ];
 
 const PENDING: OrderStatus = OrderStatus::Pending;
@@ -107,6 +111,13 @@ fn under_a_new_key(session: &Session, wish: &mut NewOrder) {
     accepting_everything(session, wish);
 }
 
+fn under_a_new_key_when_repeated(session: &Session, wish: &mut NewOrder) {
+    let is_repeated = session.memory.made.borrow().iter().any(|made| *made.key() == wish.key);
+    if is_repeated {
+        under_a_new_key(session, wish);
+    }
+}
+
 fn under_a_new_key_at_once(session: &Session, wish: &mut NewOrder) {
     if session.is_second_at_once() {
         under_a_new_key(session, wish);
@@ -116,6 +127,12 @@ fn under_a_new_key_at_once(session: &Session, wish: &mut NewOrder) {
 /// The simulated host counts its orders.
 fn accepting_everything(_: &Session, wish: &mut NewOrder) {
     wish.accepted = (1..20).map(|number| format!("TOID{number:010}").into()).collect();
+}
+
+fn accepting_everything_in_another_tab(session: &Session, wish: &mut NewOrder) {
+    if session.number > 0 {
+        accepting_everything(session, wish);
+    }
 }
 
 fn accepting_everything_at_once(session: &Session, wish: &mut NewOrder) {
@@ -150,10 +167,32 @@ fn in_its_own_way_when_paid(_: &Session, answer: Answer) -> Answer {
     }
 }
 
-fn every_order_in_the_way(session: &Session, answer: Answer) -> Answer {
-    match (answer, session.memory.made.borrow().first()) {
-        (Ok(Created::Order(_)), Some(earlier)) => Ok(Created::EarlierOpen(vec![earlier.clone()])),
-        (answer, _) => answer,
+/// Whoever has used the key.
+fn by_the_key_alone(session: &Session, answer: Answer) -> Answer {
+    match answer {
+        Ok(Created::Order(order)) => {
+            let made = session.memory.made.borrow();
+            let first = made.iter().find(|made| made.key() == order.key()).cloned();
+            Ok(Created::Order(first.unwrap_or(order)))
+        }
+        answer => answer,
+    }
+}
+
+fn other_items_in_the_way(session: &Session, answer: Answer) -> Answer {
+    in_the_way(session, answer, |earlier, order| earlier.sku() != order.sku() && earlier.status() == PENDING)
+}
+
+fn other_players_in_the_way(session: &Session, answer: Answer) -> Answer {
+    in_the_way(session, answer, |earlier, order| session.player_of(earlier) != session.player_of(order))
+}
+
+fn in_the_way(session: &Session, answer: Answer, is_in_the_way: impl Fn(&Order, &Order) -> bool) -> Answer {
+    let Ok(Created::Order(order)) = &answer else { return answer };
+    let made = session.memory.made.borrow();
+    match made.iter().find(|earlier| is_in_the_way(earlier, order)) {
+        Some(earlier) => Ok(Created::EarlierOpen(vec![earlier.clone()])),
+        None => answer,
     }
 }
 
@@ -196,10 +235,19 @@ fn paid_on_success(session: &Session, order: &TradeOrderId, outcome: PanelOutcom
     if outcome == PanelOutcome::Succeeded { pay(session, order) } else { Some(outcome) }
 }
 
+fn for_whomever(session: &Session, order: &TradeOrderId, outcome: PanelOutcome) -> Option<PanelOutcome> {
+    session.tiktok.orders_of("One").report(order, outcome);
+    None
+}
+
 fn pay(session: &Session, order: &TradeOrderId) -> Option<PanelOutcome> {
     session.tiktok.call(Call::Pay(order.clone()), Reply::new(|_| {}));
     session.tiktok.advance(Duration::from_secs(1));
     None
+}
+
+fn paid_on_cancel(session: &Session, order: &TradeOrderId, outcome: PanelOutcome) -> Option<PanelOutcome> {
+    if outcome == PanelOutcome::Cancelled { pay(session, order) } else { Some(outcome) }
 }
 
 /// Pays the order back, which is the only way off `Paid` that the simulated backend has.
@@ -239,6 +287,13 @@ fn closed_with_age(session: &Session, _: &TradeOrderId, status: Status) -> Statu
 
 fn without(status: OrderStatus, open: Vec<Order>) -> Vec<Order> {
     open.into_iter().filter(|order| order.status() != status).collect()
+}
+
+fn with_those_of_others(session: &Session, mut open: Vec<Order>) -> Vec<Order> {
+    let made = session.memory.made.borrow();
+    let own = Some(PlayerTag::from(format!("{:?}", session.player)));
+    open.extend(made.iter().filter(|order| session.player_of(order) != own).cloned());
+    open
 }
 
 fn what_was_made(session: &Session, status: OrderStatus) -> Vec<Order> {

@@ -15,6 +15,7 @@ use crate::harness::Simulated;
 /// What is bent: a question on its way there, or an answer on its way back. Nothing where it is not even asked.
 #[derive(Clone, Copy)]
 pub enum Bend {
+    Home(fn(&Session, Inventory) -> Inventory),
     Tag(fn(&Session, PlayerTag) -> PlayerTag),
     Wish(fn(&Session, &mut NewOrder)),
     Created(fn(&Session, OrdersAnswer<Created>) -> OrdersAnswer<Created>),
@@ -26,8 +27,6 @@ pub enum Bend {
     /// An answer in place of the question.
     AckUnasked(fn(&Session, &TradeOrderId) -> Option<OrdersAnswer<()>>),
     Report(fn(&Session, &TradeOrderId, PanelOutcome) -> Option<PanelOutcome>),
-    /// Everybody is the same player.
-    OnePlayer,
 }
 
 /// One session of the bent backend.
@@ -35,6 +34,7 @@ pub enum Bend {
 pub struct Session {
     pub real: SimulatedOrders,
     pub tiktok: SimulatedTikTok,
+    pub player: Player,
     /// How many sessions came before it.
     pub number: usize,
     pub memory: Rc<Memory>,
@@ -71,6 +71,11 @@ impl Session {
         self.tiktok.ledger().orders()
     }
 
+    /// Who ordered this.
+    pub fn player_of(&self, order: &Order) -> Option<PlayerTag> {
+        self.all().into_iter().find(|known| known.id == *order.id()).map(|known| known.player)
+    }
+
     /// An order that was made for this sku and is like this.
     pub fn made(&self, sku: &str, status: OrderStatus) -> Option<Order> {
         let all = self.all();
@@ -92,7 +97,8 @@ impl Session {
 
 impl Orders for Session {
     fn inventory(&self) -> Inventory {
-        self.real.inventory()
+        let home = self.real.inventory();
+        if let Bend::Home(bend) = self.bend { bend(self, home) } else { home }
     }
 
     fn player(&self, reply: Reply<OrdersAnswer<PlayerTag>>) {
@@ -137,9 +143,8 @@ impl Orders for Session {
 
     fn claim(&self, order: &TradeOrderId, claimant: &Claimant, reply: Reply<OrdersAnswer<Claim>>) {
         let (bend, id, who) = (self.bend, order.clone(), claimant.clone());
-        if let Bend::ClaimUnasked(bend) = bend
-            && let Some(claim) = bend(self, order, claimant)
-        {
+        let unasked = if let Bend::ClaimUnasked(bend) = bend { bend(self, order, claimant) } else { None };
+        if let Some(claim) = unasked {
             return reply.settle(Ok(claim));
         }
         let reply = self.bent(reply, move |session, answer| match bend {
@@ -150,9 +155,8 @@ impl Orders for Session {
     }
 
     fn ack(&self, order: &TradeOrderId, claimant: &Claimant, reply: Reply<OrdersAnswer<()>>) {
-        if let Bend::AckUnasked(bend) = self.bend
-            && let Some(answer) = bend(self, order)
-        {
+        let unasked = if let Bend::AckUnasked(bend) = self.bend { bend(self, order) } else { None };
+        if let Some(answer) = unasked {
             return reply.settle(answer);
         }
         self.real.ack(order, claimant, reply);
@@ -189,11 +193,10 @@ impl Backend for Bent {
     }
 
     async fn session(&mut self, player: Player) -> Able<Session> {
-        let player = if matches!(self.bend, Bend::OnePlayer) { Player::One } else { player };
         let real = self.simulated.session(player).await?;
         let (tiktok, number, memory) = (self.simulated.tiktok.clone(), self.sessions, self.memory.clone());
         self.sessions += 1;
-        Ok(Session { real, tiktok, number, memory, bend: self.bend })
+        Ok(Session { real, tiktok, player, number, memory, bend: self.bend })
     }
 
     fn item(&mut self, kind: Kind) -> Able<&'static Item> {
