@@ -163,8 +163,7 @@ fn same(saved: &str, loaded: &str) -> Check {
         let rest = |text: &str| text.chars().skip(alike).take(20).collect::<String>();
         let (saved_rest, loaded_rest) = (rest(saved), rest(loaded));
         let (saved, loaded) = (saved.len(), loaded.len());
-        format!(
-            "{saved} bytes were saved and {loaded} loaded; after {alike} characters, expected {saved_rest:?}, found {loaded_rest:?}"
-        )
+        let where_they_differ = format!("after {alike} characters, expected {saved_rest:?}, found {loaded_rest:?}");
+        format!("{saved} bytes were saved and {loaded} loaded; {where_they_differ}")
     })
 }

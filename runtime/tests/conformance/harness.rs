@@ -1,11 +1,13 @@
 //! The simulated TikTok as a host and as a backend under test.
 
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::time::Duration;
 
 use purchasable::conformance::{Able, Backend, Behaviour, Cannot, Host, Kind, Passing, Player, Way};
 use purchasable::{
-    Beans, Call, Capabilities, Fact, HostBridge, HostError, HostErrorKind, HostFault, Inventory, Item, Method, Offer,
-    Reply, SimulatedOrders, SimulatedTikTok, TierId, TradeOrderId, purchasable,
+    Beans, Call, Capabilities, Created, Fact, HostBridge, HostError, HostErrorKind, HostFault, Inventory, Item, Method,
+    NewOrder, Offer, OrderKey, Orders, Reply, SimulatedOrders, SimulatedTikTok, TierId, TradeOrderId, purchasable,
 };
 
 #[purchasable]
@@ -154,19 +156,21 @@ impl Host for SimulatedHost {
     }
 
     fn calls(&mut self) -> Able<usize> {
-        let is_refused = |error: &HostError| error.kind == HostErrorKind::Unavailable;
-        let is_taken = |fact: &Fact| matches!(fact, Fact::Answered(_, answer) if !answer.as_ref().is_err_and(|error| is_refused(error)));
-        Ok(self.tiktok.ledger().entries().iter().filter(|entry| is_taken(&entry.fact)).count())
+        Ok(self.tiktok.ledger().entries().iter().filter(|entry| is_taken_call(&entry.fact)).count())
+    }
+}
+
+/// A call that the host has taken: it answered something else than that it does not offer it.
+fn is_taken_call(fact: &Fact) -> bool {
+    match fact {
+        Fact::Answered(_, Err(error)) => error.kind != HostErrorKind::Unavailable,
+        Fact::Answered(_, Ok(_)) => true,
+        _ => false,
     }
 }
 
 /// An order for which the wallet holds enough.
 fn simulated_order(tiktok: &SimulatedTikTok) -> Able<TradeOrderId> {
-    use std::cell::RefCell;
-    use std::rc::Rc;
-
-    use purchasable::{Created, NewOrder, OrderKey, Orders};
-
     let made = Rc::new(RefCell::new(None));
     let place = made.clone();
     // A player for each order, so that none stands in another's way.

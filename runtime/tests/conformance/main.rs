@@ -5,6 +5,7 @@ mod harness;
 mod host_only;
 mod own;
 mod report;
+mod woken;
 
 use std::future::Future;
 use std::pin::pin;

@@ -1,8 +1,9 @@
 //! A host that does what a check says: its player pays by having TikTok tell the backend.
 
 use core::future::{Future, poll_fn};
+use core::ops::ControlFlow;
 use core::pin::pin;
-use core::task::Poll;
+use core::task::{Poll, Waker};
 use core::time::Duration;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -13,8 +14,8 @@ use crate::conformance::check::Check;
 use crate::conformance::{Backend, Passing};
 use crate::flow::Timing;
 use crate::{
-    Answer, Call, HostAnswer, HostBridge, HostError, HostErrorKind, Item, Journal, Method, Offer, Order, Purchasable,
-    Reply, Shop,
+    Answer, Call, HostAnswer, HostBridge, HostError, HostErrorKind, Item, Journal, Method, Offer, Order, Orders,
+    Purchasable, Reply, Shop,
 };
 
 /// Longer than any check takes.
@@ -32,6 +33,8 @@ struct State {
     calls: Cell<Vec<(Call, Reply<HostAnswer>)>>,
     timers: Cell<Vec<Timer>>,
     now: Cell<Duration>,
+    /// Of whoever serves. A shop that has heard an answer may have something to do for the desk, and wakes nobody itself.
+    waker: Cell<Option<Waker>>,
     drawn: Cell<u64>,
     seed: u64,
 }
@@ -71,7 +74,7 @@ impl Desk {
     }
 
     /// A shop at this desk, as one start of the game opens it.
-    pub(super) fn shop<O: crate::Orders + 'static>(&self, orders: O, journal: impl Journal + 'static) -> Shop {
+    pub(super) fn shop(&self, orders: impl Orders + 'static, journal: impl Journal + 'static) -> Shop {
         let shop = Shop::new(self.clone(), orders, journal);
         shop.set_timing(Timing::default().with_answer(NEVER).with_panel(NEVER).with_poll(PAUSE));
         shop
@@ -88,19 +91,20 @@ impl Desk {
         loop {
             let step = poll_fn(|cx| {
                 if let Poll::Ready(output) = doing.as_mut().poll(cx) {
-                    return Poll::Ready(Err(output));
+                    return Poll::Ready(ControlFlow::Break(output));
                 }
                 if let Some(call) = self.next_call() {
-                    return Poll::Ready(Ok(call));
+                    return Poll::Ready(ControlFlow::Continue(call));
                 }
+                self.0.waker.set(Some(cx.waker().clone()));
                 if scene.backend.pump() || self.ring() {
                     cx.waker().wake_by_ref();
                 }
                 Poll::Pending
             });
             match step.await {
-                Err(output) => return Ok(Some(output)),
-                Ok((call, reply)) => {
+                ControlFlow::Break(output) => return Ok(Some(output)),
+                ControlFlow::Continue((call, reply)) => {
                     let answer = answer(scene, panel, &call).await?;
                     if panel == Panel::PaidUnanswered {
                         return Ok(None);
@@ -108,6 +112,13 @@ impl Desk {
                     reply.settle(answer);
                 }
             }
+        }
+    }
+
+    /// Something was brought to the desk.
+    fn wake(&self) {
+        if let Some(waker) = self.0.waker.take() {
+            waker.wake();
         }
     }
 
@@ -152,6 +163,7 @@ impl HostBridge for Desk {
 
     fn call(&self, call: Call, reply: Reply<HostAnswer>) {
         with(&self.0.calls, |calls| calls.push((call, reply)));
+        self.wake();
     }
 
     fn now(&self) -> Duration {
@@ -161,6 +173,7 @@ impl HostBridge for Desk {
     fn wake_after(&self, delay: Duration, wake: Box<dyn FnOnce()>) {
         let at = self.now().saturating_add(delay);
         with(&self.0.timers, |timers| timers.push((at, wake)));
+        self.wake();
     }
 
     fn random(&self) -> u64 {

@@ -25,8 +25,8 @@ pub(super) async fn two_at_once(scene: &mut Scene<'_, impl Backend>) -> Check {
     let (tab, other) = (scene.granting_tab().await?, scene.tab().await?);
     let order = scene.paid(&tab, Kind::Consumable).await?;
     let claims = scene.ask_both(
-        |reply| tab.orders.claim(order.id(), tab.claimant(), reply),
-        |reply| other.orders.claim(order.id(), other.claimant(), reply),
+        |reply| tab.orders.claim(order.id(), &tab.claimant, reply),
+        |reply| other.orders.claim(order.id(), &other.claimant, reply),
     );
     match claims.await? {
         [Ok(Claim::Mine), Ok(Claim::Elsewhere)] | [Ok(Claim::Elsewhere), Ok(Claim::Mine)] => Ok(()),

@@ -19,7 +19,7 @@ pub(super) struct Scene<'a, B> {
 /// One running game: a session, and the name under which it claims.
 pub(super) struct Tab<O> {
     pub(super) orders: O,
-    claimant: Claimant,
+    pub(super) claimant: Claimant,
 }
 
 impl<'a, B: Backend> Scene<'a, B> {
@@ -194,12 +194,6 @@ impl<'a, B: Backend> Scene<'a, B> {
         other(of_other.0);
         let first = of_one.1.arrival(|| self.backend.pump()).await?;
         Ok([first, of_other.1.arrival(|| self.backend.pump()).await?])
-    }
-}
-
-impl<O> Tab<O> {
-    pub(super) fn claimant(&self) -> &Claimant {
-        &self.claimant
     }
 }
 
