@@ -12,7 +12,7 @@ pub(super) async fn login(line: &mut Line<'_, impl Host>) -> Check {
 pub(super) async fn check_balance(line: &mut Line<'_, impl Host>) -> Check {
     let bridge = line.bridge_with(Method::CheckBalance)?;
     let holds = line.host.balance()?;
-    for (amount, enough) in [(Beans(1).min(holds), true), (holds, true), (Beans(holds.0 + 1), false)] {
+    for (amount, enough) in [(Beans(1).min(holds), true), (holds, true), (Beans(holds.0.saturating_add(1)), false)] {
         let found = answer(&*bridge, Call::CheckBalance(amount)).await?;
         expect(&format!("whether {holds} are enough for {amount}"), &found, &Ok(Answer::Sufficient(enough)))?;
     }
