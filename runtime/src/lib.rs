@@ -49,6 +49,7 @@
 //! - `simulated`: a TikTok that runs in the process, with a wallet, orders, a virtual clock and every fault by name.
 //! - `trace`: what happened in a purchase, as a short text for a bug report that can be played again.
 //! - `file`: `FileJournal`, a journal in a file, for a game that runs outside of a browser.
+//! - `conformance`: behaviours that a bridge, a backend or a journal of your own is tried against.
 
 #![forbid(unsafe_code)]
 #![warn(unreachable_pub)]
@@ -58,6 +59,8 @@ extern crate self as purchasable;
 mod catalog;
 mod cell;
 mod check;
+#[cfg(feature = "conformance")]
+pub mod conformance;
 mod error;
 mod expansion;
 pub mod flow;

@@ -1,5 +1,6 @@
 //! Every promise of `Orders`, kept.
 
+mod conformance;
 mod server;
 
 use std::cell::Cell;
@@ -45,7 +46,7 @@ impl Desk {
 
     fn paid(&self, goods: &impl Purchasable) -> Order {
         let order = self.order(goods);
-        self.pay(&order);
+        self.pay(order.id());
         order
     }
 
@@ -56,8 +57,13 @@ impl Desk {
         order
     }
 
-    fn pay(&self, order: &Order) {
-        self.server.paid.borrow_mut().insert(order.id().to_string(), true);
+    fn pay(&self, order: &TradeOrderId) {
+        self.server.paid.borrow_mut().insert(order.to_string(), true);
+    }
+
+    /// The backend as the next page has it.
+    fn reloaded(&self) -> Backend {
+        Backend::new(self.storage.clone(), self.server.clone(), &EVERYTHING)
     }
 
     fn status(&self, order: &Order) -> OrdersAnswer<OrderStatus> {
@@ -163,7 +169,7 @@ fn an_old_order_is_closed_and_is_paid_all_the_same_if_it_is_paid_later() {
     assert_eq!(desk.status(&order), Ok(OrderStatus::Closed));
     assert_eq!(desk.open(), std::slice::from_ref(order.id()));
     desk.order(&Bombs::Few);
-    desk.pay(&order);
+    desk.pay(order.id());
     assert_eq!(desk.status(&order), Ok(OrderStatus::Paid));
 }
 
@@ -241,7 +247,7 @@ fn nothing_unpaid_is_claimed_and_nothing_unclaimed_is_acknowledged() {
     let order = desk.order(&Bombs::Few);
     assert!(desk.claim(&order, ONE).is_err());
     assert!(desk.ack(&order).is_err());
-    desk.pay(&order);
+    desk.pay(order.id());
     assert!(desk.ack(&order).is_err());
 }
 
@@ -259,8 +265,7 @@ fn no_answer_of_tiktok_is_no_news() {
 fn a_reload_forgets_nothing() {
     let desk = Desk::new();
     let order = desk.paid(&Bombs::Few);
-    let reloaded = Backend::new(desk.storage.clone(), desk.server.clone(), &EVERYTHING);
-    assert_eq!(ask(|reply| reloaded.status(order.id(), reply)), Ok(OrderStatus::Paid));
+    assert_eq!(ask(|reply| desk.reloaded().status(order.id(), reply)), Ok(OrderStatus::Paid));
 }
 
 #[test]

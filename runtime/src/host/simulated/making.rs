@@ -23,12 +23,12 @@ impl World {
         if item.digest() != wish.digest {
             return Ok(Created::PriceDrift(item.beans()));
         }
-        if self.book.owns(player, item.sku()) {
-            return Ok(Created::Owned);
-        }
         let earlier = self.still_payable(player, &wish);
         if !earlier.is_empty() {
             return Ok(Created::EarlierOpen(earlier));
+        }
+        if self.book.owns(player, item.sku()) {
+            return Ok(Created::Owned);
         }
         let order = self.book.add(player, wish, item, self.agenda.now);
         self.book.records[order].heard_late = fault == Some(OrdersFault::ClosedThenPaid);

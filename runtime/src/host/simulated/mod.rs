@@ -136,6 +136,13 @@ impl SimulatedTikTok {
         self.with(|world| world.book.find(order).is_some_and(|order| world.refund(order)))
     }
 
+    /// Has the host tell the backend once more that an order is paid, as it does while it doubts that it was heard
+    /// (`/doc/webhooks-overview/`). Says whether the order was paid at all.
+    #[must_use = "of an order that was never paid nothing is told"]
+    pub fn repeat_webhook(&self, order: &TradeOrderId) -> bool {
+        self.with(|world| world.book.find(order).is_some_and(|order| world.repeat_webhook(order)))
+    }
+
     /// Looks into the world, or changes it. Nothing may be answered from inside.
     fn with<R>(&self, look: impl FnOnce(&mut World) -> R) -> R {
         look(&mut self.world.borrow_mut())

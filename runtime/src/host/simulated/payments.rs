@@ -28,6 +28,15 @@ impl World {
         if delay.is_zero() { self.hear_of_payment(order) } else { self.agenda.add(delay, Job::Webhook(order)) }
     }
 
+    /// The host tells it once more, and says whether there was something to tell.
+    pub(super) fn repeat_webhook(&mut self, order: usize) -> bool {
+        let is_charged = self.book.records[order].is_charged();
+        if is_charged {
+            self.hear_of_payment(order);
+        }
+        is_charged
+    }
+
     pub(super) fn hear_of_payment(&mut self, order: usize) {
         self.set_status(order, OrderStatus::Paid);
         let delay = self.delays.grant;

@@ -116,9 +116,12 @@ fn an_order_that_was_paid_is_not_closed_because_its_webhook_is_slow() {
 }
 
 #[test]
-fn a_once_item_is_owned_from_its_payment_until_its_refund() {
+fn a_once_item_stands_in_the_way_until_it_is_granted_and_is_owned_until_it_is_refunded() {
     let tiktok = SimulatedTikTok::new();
     let title = paid_order(&tiktok, &TITLE);
+    assert_eq!(earlier(create(&tiktok, wish(&tiktok, &TITLE))), core::slice::from_ref(&title), "recovery can find it");
+    claim(&tiktok, &title, "one");
+    ack(&tiktok, &title);
     assert_eq!(create(&tiktok, wish(&tiktok, &TITLE)), Some(Ok(Created::Owned)));
     assert!(tiktok.refund(&title));
     assert_ne!(order(&tiktok, &TITLE), title);
@@ -234,4 +237,25 @@ fn a_second_charge_that_the_player_accepted_is_not_held_against_anybody() {
     assert!(pay(&tiktok, &second).is_some());
     assert_eq!(tiktok.ledger().charged_for("steel_sword"), 1_000);
     assert!(tiktok.ledger().double_charges().is_empty());
+}
+
+#[test]
+fn a_webhook_that_is_repeated_changes_nothing_and_tells_of_no_payment_that_never_was() {
+    let tiktok = SimulatedTikTok::new();
+    let order = order(&tiktok, &SWORD);
+    assert!(!tiktok.repeat_webhook(&order));
+    assert_eq!(status(&tiktok, &order), Some(Ok(OrderStatus::Pending)));
+    assert!(pay(&tiktok, &order).is_some());
+    assert!(tiktok.refund(&order));
+    assert!(tiktok.repeat_webhook(&order));
+    assert_eq!(status(&tiktok, &order), Some(Ok(OrderStatus::Refunded)));
+}
+
+#[test]
+fn a_webhook_that_was_lost_is_made_up_for_by_a_repeated_one() {
+    let tiktok = SimulatedTikTok::new().with_webhook_delay(minutes(60));
+    let order = paid_order(&tiktok, &SWORD);
+    assert_eq!(status(&tiktok, &order), Some(Ok(OrderStatus::Pending)));
+    assert!(tiktok.repeat_webhook(&order));
+    assert_eq!(status(&tiktok, &order), Some(Ok(OrderStatus::Paid)));
 }
