@@ -15,7 +15,7 @@ use support::{Gems, GoldenSkin, Inventory, SteelSword, finish};
 const A_DAY: Duration = Duration::from_secs(24 * 3600);
 
 /// What may happen next. The player has two devices.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 enum Happening {
     Buy {
         device: usize,

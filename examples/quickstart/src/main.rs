@@ -41,7 +41,10 @@ fn run(args: &Args) -> Result<()> {
     let played = match mode {
         Mode::Story => scenes::story(&mut session),
         Mode::Random => scenes::random(&mut session),
-        Mode::One(item, fault) => Ok(scenes::one(&mut session, item, fault)),
+        Mode::One(item, fault) => {
+            scenes::one(&mut session, item, fault);
+            Ok(())
+        }
         Mode::List => Ok(()),
     };
     // What went wrong is what one wants to see again.

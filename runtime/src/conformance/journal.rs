@@ -30,6 +30,15 @@ pub trait Storage {
         let _ = full;
         Err(Cannot::new("this harness cannot fill its storage"))
     }
+
+    /// Every text that was [set aside](Journal::set_aside), in any order.
+    ///
+    /// # Errors
+    ///
+    /// When the harness cannot; that is what it does unless told otherwise.
+    fn texts_set_aside(&mut self) -> Able<Vec<String>> {
+        Err(Cannot::new("this harness does not see what is set aside"))
+    }
 }
 
 impl<J: Journal, F: FnMut() -> J> Storage for F {
@@ -62,6 +71,9 @@ behaviours! {
     "J10" saved_often "Of a thousand texts the last one is loaded."
     "J11" apart_from_another "Another journal in the same place has a text of its own."
     "J12" full "A full storage says so, and still has the text before."
+    "J13" stays_where_it_is "Setting a text aside leaves the journal's own text as it is, whether it is kept or refused."
+    "J14" set_aside "A text that is set aside is found as it was; the same one again is kept once."
+    "J15" none_dropped "Of a hundred texts that are set aside, each is kept or refused, and none is dropped for another."
 }
 
 fn empty_at_first(storage: &mut impl Storage) -> Check {
@@ -136,11 +148,43 @@ fn full(storage: &mut impl Storage) -> Check {
     let journal = storage.open();
     save(&journal, "before")?;
     storage.set_full(true)?;
-    let refused = journal.save("after");
+    // A shorter one may fit in its place.
+    let refused = journal.save("a longer one");
     let kept = load(&journal);
     storage.set_full(false)?;
     must(refused.is_err(), || "the full storage took a text and reported no error".to_owned())?;
     same("before", &kept?)
+}
+
+fn stays_where_it_is(storage: &mut impl Storage) -> Check {
+    let journal = storage.open();
+    save(&journal, "the text")?;
+    // Both is allowed.
+    let _ = journal.set_aside("something that makes no sense");
+    same("the text", &load(&journal)?)?;
+    same("the text", &load(&storage.open())?)
+}
+
+fn set_aside(storage: &mut impl Storage) -> Check {
+    let text = "half a line\tgröße\n\0";
+    storage.texts_set_aside()?;
+    for _ in 0..2 {
+        if storage.open().set_aside(text).is_err() {
+            return Err(Cannot::new("this journal refuses to set anything aside").into());
+        }
+    }
+    let kept = storage.texts_set_aside()?.into_iter().filter(|kept| kept == text).count();
+    must(kept == 1, || format!("it is there {kept} times"))
+}
+
+fn none_dropped(storage: &mut impl Storage) -> Check {
+    storage.texts_set_aside()?;
+    let journal = storage.open();
+    let texts = (1..=100).map(|number| format!("damage {number}"));
+    let taken: Vec<_> = texts.filter(|text| journal.set_aside(text).is_ok()).collect();
+    let kept = storage.texts_set_aside()?;
+    let lost: Vec<_> = taken.iter().filter(|text| !kept.contains(text)).collect();
+    must(lost.is_empty(), || format!("{} were taken, and these are gone: {lost:?}", taken.len()))
 }
 
 fn comes_back(storage: &mut impl Storage, text: &str) -> Check {

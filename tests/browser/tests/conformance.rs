@@ -5,9 +5,11 @@ use std::time::Duration;
 
 use browser_tests::{Dialect, json, page, stand_in};
 use js_sys::Function;
-use purchasable::conformance::{self, Able, Behaviour, Cannot, Host, Way};
-use purchasable::{Beans, HostError, HostErrorKind, Method, MinisBridge, TierId, TradeOrderId};
-use wasm_bindgen::JsValue;
+use purchasable::conformance::{self, Able, Behaviour, Cannot, Host, Report, Storage, Way};
+use purchasable::{
+    Beans, HostError, HostErrorKind, Journal, LocalStorage, Method, MinisBridge, MinisStorage, TierId, TradeOrderId,
+};
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -129,4 +131,86 @@ async fn the_bridge_does_what_a_bridge_has_to_where_the_host_offers_every_call()
 async fn the_bridge_does_what_a_bridge_has_to_where_the_host_only_pays() {
     // There is no `checkBalance`, and no `recharge`.
     passes_but_for(Dialect::TtMinis, &["H6", "H7"]).await;
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = localStorage)]
+    fn clear();
+}
+
+/// A storage of the page, in which journals are opened by name.
+struct Named<J> {
+    open: fn(&str) -> J,
+    /// Makes room again.
+    room: Option<Function>,
+}
+
+impl<J: Journal> Storage for Named<J> {
+    type Journal = J;
+
+    fn open(&mut self) -> J {
+        (self.open)("orders")
+    }
+
+    fn open_another(&mut self) -> Able<J> {
+        Ok((self.open)("another"))
+    }
+
+    fn set_full(&mut self, full: bool) -> Able {
+        if full {
+            self.room = Some(page::fill_local_storage());
+        } else if let Some(make_room) = self.room.take() {
+            make_room.call0(&JsValue::UNDEFINED).expect("room is made");
+        }
+        Ok(())
+    }
+
+    fn texts_set_aside(&mut self) -> Able<Vec<String>> {
+        let places = (1..=9).map(|number| (self.open)(&format!("orders.set-aside.{number}")));
+        let texts = places.map(|place| place.load().expect("it can be read"));
+        Ok(texts.filter(|text| !text.is_empty()).collect())
+    }
+}
+
+#[track_caller]
+fn journal_passes_but_for(report: Report, skipped: &[&str]) {
+    let report = report.check().unwrap();
+    assert_eq!(report.skipped().collect::<Vec<_>>(), skipped, "{report}");
+}
+
+#[wasm_bindgen_test]
+fn a_journal_in_local_storage() {
+    clear();
+    journal_passes_but_for(conformance::journal(Named { open: |name| LocalStorage::new(name), room: None }), &[]);
+    clear();
+}
+
+#[wasm_bindgen_test]
+fn a_journal_in_the_storage_of_a_mini_game() {
+    /// Of which nobody knows when it is full.
+    struct Endless(Named<MinisStorage>);
+
+    impl Storage for Endless {
+        type Journal = MinisStorage;
+
+        fn open(&mut self) -> MinisStorage {
+            self.0.open()
+        }
+
+        fn open_another(&mut self) -> Able<MinisStorage> {
+            self.0.open_another()
+        }
+
+        fn texts_set_aside(&mut self) -> Able<Vec<String>> {
+            self.0.texts_set_aside()
+        }
+    }
+
+    stand_in::install(Dialect::Game, 0);
+    page::install_minis_storage(&JsValue::NULL);
+    journal_passes_but_for(
+        conformance::journal(Endless(Named { open: |name| MinisStorage::new(name), room: None })),
+        &["J12"],
+    );
 }

@@ -22,6 +22,9 @@ enum Bend {
     WearsOut,
     HasOneName,
     EmptiesItselfWhenFull,
+    MovesAside,
+    KeepsTwice,
+    HasOnePlaceAside,
 }
 
 const BROKEN: &[(&str, Bend)] = &[
@@ -37,6 +40,9 @@ const BROKEN: &[(&str, Bend)] = &[
     ("J10", Bend::WearsOut),
     ("J11", Bend::HasOneName),
     ("J12", Bend::EmptiesItselfWhenFull),
+    ("J13", Bend::MovesAside),
+    ("J14", Bend::KeepsTwice),
+    ("J15", Bend::HasOnePlaceAside),
 ];
 
 #[test]
@@ -56,6 +62,7 @@ struct Place {
     one: Rc<Text>,
     another: Rc<Text>,
     is_full: Rc<Cell<bool>>,
+    aside: Rc<RefCell<Vec<String>>>,
 }
 
 #[derive(Default)]
@@ -68,17 +75,19 @@ struct Handle {
     bend: Option<Bend>,
     text: Rc<Text>,
     is_full: Rc<Cell<bool>>,
+    aside: Rc<RefCell<Vec<String>>>,
     cached: RefCell<Option<String>>,
 }
 
 impl Place {
     fn whole() -> Self {
-        Self { bend: None, one: Rc::default(), another: Rc::default(), is_full: Rc::default() }
+        Self { bend: None, one: Rc::default(), another: Rc::default(), is_full: Rc::default(), aside: Rc::default() }
     }
 
     fn handle(&self, text: &Rc<Text>) -> Handle {
         let text = if self.bend == Some(Bend::ForgetsOnReload) { Rc::default() } else { text.clone() };
-        Handle { bend: self.bend, text, is_full: self.is_full.clone(), cached: RefCell::default() }
+        let (is_full, aside) = (self.is_full.clone(), self.aside.clone());
+        Handle { bend: self.bend, text, is_full, aside, cached: RefCell::default() }
     }
 }
 
@@ -99,6 +108,10 @@ impl Storage for Place {
     fn set_full(&mut self, full: bool) -> Able {
         self.is_full.set(full);
         Ok(())
+    }
+
+    fn texts_set_aside(&mut self) -> Able<Vec<String>> {
+        Ok(self.aside.borrow().clone())
     }
 }
 
@@ -135,6 +148,20 @@ impl Journal for Handle {
             }
             _ => text.to_owned(),
         };
+        Ok(())
+    }
+
+    fn set_aside(&self, text: &str) -> Result<(), JournalError> {
+        let mut aside = self.aside.borrow_mut();
+        match self.bend {
+            Some(Bend::MovesAside) => self.text.text.borrow_mut().clear(),
+            Some(Bend::HasOnePlaceAside) => aside.clear(),
+            Some(Bend::KeepsTwice) => {}
+            _ if aside.iter().any(|kept| kept == text) => return Ok(()),
+            _ if aside.len() == 8 => return Err(JournalError::new("all places are taken")),
+            _ => {}
+        }
+        aside.push(text.to_owned());
         Ok(())
     }
 }
