@@ -2,7 +2,9 @@
 
 mod bench;
 mod driver;
+mod fuzz;
 mod lint;
+mod mutants;
 mod play;
 mod process;
 mod setup;
@@ -36,6 +38,10 @@ enum Task {
     Play(play::Args),
     /// Check formatting, clippy for every package and feature set, and the documentation, with warnings denied.
     Lint,
+    /// Look for bytes that break what must hold for any bytes: answers of the host, a journal, the arguments of the attribute.
+    Fuzz(fuzz::Args),
+    /// Change the flow and the journal in every small way, and list the changes that no test notices.
+    Mutants,
     /// Measure, and compare with the bars that the project holds itself to.
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -46,6 +52,8 @@ fn main() -> ExitCode {
         Task::Test(args) => test::run(&args),
         Task::Play(args) => play::run(&args),
         Task::Lint => lint::run(),
+        Task::Fuzz(args) => fuzz::run(&args),
+        Task::Mutants => mutants::run(),
         Task::Bench(bench) => bench::run(&bench),
     };
     match done {

@@ -5,3 +5,4 @@ mod confirming;
 mod ordering;
 mod stopping;
 mod topping_up;
+mod waiting;

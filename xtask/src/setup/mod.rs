@@ -1,6 +1,8 @@
 //! Finding what a task needs on this machine, and installing what is missing.
 
+mod analysis;
 mod apt;
+mod cargo_tool;
 mod chromium;
 mod components;
 mod debian;
@@ -13,6 +15,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
+pub(crate) use analysis::{cargo_fuzz, cargo_mutants};
 pub(crate) use chromium::driver;
 pub(crate) use components::components;
 pub(crate) use node::node;
