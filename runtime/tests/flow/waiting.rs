@@ -9,22 +9,26 @@ use purchasable::{
 
 use crate::bench::{Bench, host_error, order, order_id, unreachable};
 
-fn seconds(seconds: f64) -> Option<Duration> {
-    Some(Duration::from_secs_f64(seconds))
+const fn milliseconds(milliseconds: u64) -> Duration {
+    Duration::from_millis(milliseconds)
 }
 
 #[test]
 fn the_deadline_is_that_of_whatever_is_due_first() {
     let mut bench = Bench::paying_in_panel();
-    assert_eq!(bench.flow.deadline(), seconds(30.0), "who is playing");
+    assert_eq!(bench.flow.deadline(), Some(milliseconds(30000)), "who is playing");
     bench.identify();
     bench.make_order();
-    assert_eq!(bench.flow.deadline(), seconds(1.5), "the first question for the status, long before the panel's end");
+    assert_eq!(
+        bench.flow.deadline(),
+        Some(milliseconds(1500)),
+        "the first question for the status, long before the panel's end"
+    );
     bench.wait(2);
     let Command::Call(..) = bench.command() else { panic!("the panel") };
-    assert_eq!(bench.flow.deadline(), seconds(32.0), "the answer to that question");
+    assert_eq!(bench.flow.deadline(), Some(milliseconds(32000)), "the answer to that question");
     bench.status(Ok(OrderStatus::Pending));
-    assert_eq!(bench.flow.deadline(), seconds(3.5), "the next question");
+    assert_eq!(bench.flow.deadline(), Some(milliseconds(3500)), "the next question");
 }
 
 #[test]
@@ -33,7 +37,7 @@ fn an_order_that_is_asked_for_again_is_asked_for_after_a_pause() {
     bench.identify();
     bench.written(&purchasable::flow::Record::Key);
     bench.created(Err(unreachable()));
-    assert_eq!((bench.flow.deadline(), bench.flow.step()), (seconds(1.5), Step::Ordering));
+    assert_eq!((bench.flow.deadline(), bench.flow.step()), (Some(milliseconds(1500)), Step::Ordering));
     bench.idle();
     bench.wait(1);
     bench.idle();
@@ -51,7 +55,7 @@ fn a_closed_panel_is_confirmed_until_time_is_up_and_no_longer() {
         assert_eq!(bench.flow.step(), Step::Confirming);
     }
     bench.status(Ok(OrderStatus::Pending));
-    assert_eq!(bench.flow.deadline(), seconds(29.5));
+    assert_eq!(bench.flow.deadline(), Some(milliseconds(29500)));
     bench.wait(2);
     assert_eq!((bench.error().reason(), bench.flow.deadline()), (&Reason::Unsettled, None));
 }
