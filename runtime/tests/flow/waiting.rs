@@ -16,7 +16,7 @@ const fn milliseconds(milliseconds: u64) -> Duration {
 #[test]
 fn the_deadline_is_that_of_whatever_is_due_first() {
     let mut bench = Bench::paying_in_panel();
-    assert_eq!(bench.flow.deadline(), Some(milliseconds(30000)), "who is playing");
+    assert_eq!(bench.flow.deadline(), Some(milliseconds(30_000)), "who is playing");
     bench.identify();
     bench.make_order();
     assert_eq!(
@@ -26,7 +26,7 @@ fn the_deadline_is_that_of_whatever_is_due_first() {
     );
     bench.wait(2);
     let Command::Call(..) = bench.command() else { panic!("the panel") };
-    assert_eq!(bench.flow.deadline(), Some(milliseconds(32000)), "the answer to that question");
+    assert_eq!(bench.flow.deadline(), Some(milliseconds(32_000)), "the answer to that question");
     bench.status(Ok(OrderStatus::Pending));
     assert_eq!(bench.flow.deadline(), Some(milliseconds(3500)), "the next question");
 }
@@ -55,7 +55,7 @@ fn a_closed_panel_is_confirmed_until_time_is_up_and_no_longer() {
         assert_eq!(bench.flow.step(), Step::Confirming);
     }
     bench.status(Ok(OrderStatus::Pending));
-    assert_eq!(bench.flow.deadline(), Some(milliseconds(29500)));
+    assert_eq!(bench.flow.deadline(), Some(milliseconds(29_500)));
     bench.wait(2);
     assert_eq!((bench.error().reason(), bench.flow.deadline()), (&Reason::Unsettled, None));
 }
