@@ -41,7 +41,7 @@ enum Task {
     /// Look for bytes that break what must hold for any bytes: answers of the host, a journal, the arguments of the attribute.
     Fuzz(fuzz::Args),
     /// Change the flow and the journal in every small way, and list the changes that no test notices.
-    Mutants,
+    Mutants(mutants::Args),
     /// Measure, and compare with the bars that the project holds itself to.
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -53,7 +53,7 @@ fn main() -> ExitCode {
         Task::Play(args) => play::run(&args),
         Task::Lint => lint::run(),
         Task::Fuzz(args) => fuzz::run(&args),
-        Task::Mutants => mutants::run(),
+        Task::Mutants(args) => mutants::run(&args),
         Task::Bench(bench) => bench::run(&bench),
     };
     match done {

@@ -16,7 +16,14 @@ const ELSEWHERE: [&str; 2] = ["runtime/src/journal/web.rs", "runtime/src/journal
 /// What a change of these files should break.
 const TESTS: [&str; 7] = ["flow", "journal", "file_journal", "purchase", "recovery", "nothing_is_lost", "game_loop"];
 
-pub(crate) fn run() -> Result<()> {
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// List the changes, and try none
+    #[arg(long)]
+    list: bool,
+}
+
+pub(crate) fn run(args: &Args) -> Result<()> {
     let workspace = Workspace::load()?;
     let mut command = Command::new(setup::cargo_mutants(&workspace)?);
     command.args(["mutants", "--package", RUNTIME, "--features", "simulated,trace,file", "--jobs", "2"]);
@@ -27,6 +34,9 @@ pub(crate) fn run() -> Result<()> {
         command.args(["--exclude", file]);
     }
     command.arg("--output").arg(workspace.target());
+    if args.list {
+        command.arg("--list");
+    }
     command.args(["--", "--lib"]);
     for test in TESTS {
         command.args(["--test", test]);
