@@ -1,12 +1,12 @@
 //! The open panel, and what follows it.
 
-use purchasable::flow::{Command, Event};
+use purchasable::flow::{Command, Event, Record};
 use purchasable::{
-    Answer, Charged, HostAnswer, HostErrorKind, Inventory, OrderStatus, OrdersError, OrdersErrorKind, PanelOutcome,
-    Reason, Retry, Step,
+    Answer, Call, Charged, HostAnswer, HostErrorKind, Inventory, OrderStatus, OrdersAnswer, OrdersError,
+    OrdersErrorKind, PanelOutcome, Reason, Retry, Step,
 };
 
-use crate::bench::{Bench, host_error, order_id, unreachable};
+use crate::bench::{Bench, SWORD, TIER, host_error, order_id, unreachable};
 
 #[test]
 fn the_hosts_success_alone_makes_no_receipt() {
@@ -155,4 +155,57 @@ fn a_payment_that_was_seen_counts_as_charged_whatever_follows() {
     bench.status(Ok(OrderStatus::Paid));
     bench.wait(31);
     assert_eq!((bench.error().reason(), bench.error().charged()), (&Reason::Unsettled, Charged::Yes));
+}
+
+#[test]
+fn a_failure_beside_a_payment_that_was_seen_is_no_failure() {
+    let mut bench = Bench::new(None, Inventory::Backend);
+    bench.close_panel(Err(host_error(HostErrorKind::Rejected)), PanelOutcome::Failed);
+    bench.status(Ok(OrderStatus::Paid));
+    bench.wait(31);
+    assert_eq!((bench.error().reason(), bench.error().charged()), (&Reason::Unsettled, Charged::Yes));
+}
+
+#[test]
+fn a_pay_call_that_cannot_be_made_costs_nothing_and_leaves_no_order() {
+    let mut bench = Bench::paying_in_panel();
+    let pay = bench.open_panel();
+    bench.answered(pay, HostAnswer::Err(host_error(HostErrorKind::Unavailable)));
+    bench.reported(PanelOutcome::NeverPaid);
+    bench.idle();
+    let error = bench.error();
+    assert!(matches!(error.reason(), Reason::Host(error) if error.kind == HostErrorKind::Unavailable), "{error}");
+    assert_eq!((error.charged(), error.order(), error.retry()), (Charged::No, None, Retry::Never));
+}
+
+#[test]
+fn what_the_host_said_of_a_top_up_is_settled_by_a_payment() {
+    let mut bench = Bench::topping_up(false);
+    bench.answer(&Call::CheckBalance(SWORD.beans()), Ok(Answer::Sufficient(false)));
+    bench.written(&Record::TopUp(TIER));
+    bench.answer(&Call::Recharge(TIER), Err(host_error(HostErrorKind::Rejected)));
+    bench.answer(&Call::CheckBalance(SWORD.beans()), Ok(Answer::Sufficient(true)));
+    assert!(matches!(bench.command(), Command::Erase(Record::TopUp(_))));
+    bench.answer(&Call::Pay(order_id()), Ok(Answer::Done));
+    bench.reported(PanelOutcome::Succeeded);
+    bench.wait(31);
+    assert_eq!(bench.error().host_error(), None, "the payment panel has said nothing bad");
+}
+
+#[test]
+fn a_question_for_the_status_is_repeated_when_it_is_time_and_not_before() {
+    let mut bench = Bench::paying_in_panel();
+    bench.open_panel();
+    bench.wait(1);
+    bench.idle();
+    bench.wait(1);
+    let Command::AskStatus(late, _) = bench.command() else { panic!("the backend is to be asked") };
+    bench.wait(20);
+    bench.idle();
+    bench.wait(12);
+    bench.idle();
+    bench.wait(2);
+    let Command::AskStatus(_, _) = bench.command() else { panic!("once more, since no answer came") };
+    bench.answered(late, OrdersAnswer::Ok(OrderStatus::Paid));
+    assert_eq!(bench.flow.step(), Step::Paying, "an answer to the first question says nothing of now");
 }
