@@ -14,7 +14,8 @@ const FILES: [&str; 2] = ["runtime/src/flow/*.rs", "runtime/src/journal/*.rs"];
 const ELSEWHERE: [&str; 2] = ["runtime/src/journal/web.rs", "runtime/src/journal/*_storage.rs"];
 
 /// What a change of these files should break.
-const TESTS: [&str; 7] = ["flow", "journal", "file_journal", "purchase", "recovery", "nothing_is_lost", "game_loop"];
+const TESTS: [&str; 8] =
+    ["flow", "trace", "journal", "file_journal", "purchase", "recovery", "nothing_is_lost", "game_loop"];
 
 #[derive(clap::Args)]
 pub(crate) struct Args {

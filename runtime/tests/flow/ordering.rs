@@ -2,7 +2,8 @@
 
 use purchasable::flow::{Command, Event, Record};
 use purchasable::{
-    Answer, Call, Charged, Created, JournalError, Order, OrderStatus, OrdersAnswer, PanelOutcome, Reason, Retry, Stage,
+    Answer, Call, Charged, Created, JournalError, Order, OrderStatus, OrdersAnswer, OrdersError, OrdersErrorKind,
+    PanelOutcome, Reason, Retry, Stage,
 };
 
 use crate::bench::{Bench, KEY, ORPHAN, SWORD, order, order_id, unreachable};
@@ -150,4 +151,64 @@ fn an_order_that_is_no_longer_new_is_asked_about_and_not_paid() {
         bench.status(Ok(status));
         bench.idle();
     }
+}
+
+#[test]
+fn a_backend_that_says_no_is_not_asked_again() {
+    let mut bench = Bench::paying_in_panel();
+    bench.identify();
+    bench.written(&Record::Key);
+    bench.created(Err(OrdersError::new(OrdersErrorKind::Rejected, "no such item")));
+    assert_eq!(bench.command(), Command::Erase(Record::Key));
+    bench.idle();
+    assert_eq!((bench.error().stage(), bench.error().retry()), (Stage::CreateOrder, Retry::Never));
+    assert!(!bench.flow.has_orphan());
+}
+
+#[test]
+fn an_order_of_another_attempt_is_not_taken_for_this_ones() {
+    let another = || OrdersAnswer::Ok(Created::Order(Order::new("TOID9", "9", SWORD.sku(), OrderStatus::Pending)));
+    let mut bench = Bench::paying_in_panel();
+    bench.identify();
+    bench.written(&Record::Key);
+    let first = bench.create();
+    bench.wait(30);
+    bench.wait(2);
+    bench.create();
+    bench.answered(first, another());
+    bench.idle();
+    assert_eq!((bench.flow.order(), bench.flow.outcome()), (None, None));
+}
+
+#[test]
+fn an_order_that_is_told_of_again_after_its_purchase_is_not_called_dead() {
+    let mut bench = Bench::paying_in_panel();
+    bench.identify();
+    bench.written(&Record::Key);
+    let first = bench.create();
+    bench.wait(30);
+    bench.wait(2);
+    bench.created(Ok(Created::Order(order())));
+    bench.written(&Record::Order(order_id()));
+    bench.answer(&Call::Pay(order_id()), Ok(Answer::Done));
+    bench.reported(PanelOutcome::Succeeded);
+    bench.status(Ok(OrderStatus::Paid));
+    assert!(bench.paid());
+    bench.answered(first, OrdersAnswer::Ok(Created::Order(order())));
+    bench.idle();
+}
+
+#[test]
+fn orders_that_nobody_ever_heard_of_are_called_dead_as_often_as_an_order_is_asked_for() {
+    let mut bench = Bench::paying_in_panel();
+    bench.identify();
+    bench.written(&Record::Key);
+    let orphan = || Order::new("TOID3", ORPHAN, SWORD.sku(), OrderStatus::Pending);
+    for _ in 0..2 {
+        bench.created(Ok(Created::EarlierOpen(vec![orphan()])));
+        assert_eq!(bench.command(), Command::Report("TOID3".into(), PanelOutcome::NeverPaid));
+    }
+    bench.created(Ok(Created::EarlierOpen(vec![orphan()])));
+    bench.idle();
+    assert!(matches!(bench.error().reason(), Reason::EarlierOpen(_)), "a backend that does not listen");
 }

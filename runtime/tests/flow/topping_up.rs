@@ -1,5 +1,6 @@
 //! Between the order and its payment.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use purchasable::flow::{Command, Record};
@@ -120,4 +121,62 @@ fn answers_of_another_call_and_late_answers_change_nothing() {
     let before = bench.flow.clone();
     bench.answered(check, HostAnswer::Ok(Answer::Sufficient(false)));
     assert_eq!(bench.flow, before);
+}
+
+#[test]
+fn an_order_is_paid_up_to_its_last_second() {
+    let mut bench = Bench::topping_up(false);
+    bench.answer(&Call::CheckBalance(SWORD.beans()), Ok(Answer::Sufficient(false)));
+    bench.written(&Record::TopUp(TIER));
+    let recharge = bench.call(&Call::Recharge(TIER));
+    bench.now += Duration::from_secs(900);
+    bench.answered(recharge, HostAnswer::Ok(Answer::Done));
+    bench.answer(&Call::CheckBalance(SWORD.beans()), Ok(Answer::Sufficient(true)));
+    assert_eq!(bench.command(), Command::Erase(Record::TopUp(TIER)));
+    bench.call(&Call::Pay(order_id()));
+}
+
+#[test]
+fn a_wallet_that_is_still_short_says_why() {
+    let short_after = |recharged: HostAnswer| {
+        let mut bench = Bench::topping_up(false);
+        bench.answer(&Call::CheckBalance(SWORD.beans()), Ok(Answer::Sufficient(false)));
+        bench.written(&Record::TopUp(TIER));
+        bench.answer(&Call::Recharge(TIER), recharged);
+        bench.answer(&Call::CheckBalance(SWORD.beans()), Ok(Answer::Sufficient(false)));
+        bench.error().reason().clone()
+    };
+    assert_eq!(short_after(Ok(Answer::Done)), Reason::TopUpUnsettled);
+    assert_eq!(short_after(Err(host_error(HostErrorKind::Malformed))), Reason::TopUpUnsettled);
+    assert!(matches!(short_after(Err(host_error(HostErrorKind::Rejected))), Reason::Host(_)), "the host refused it");
+}
+
+#[test]
+fn a_top_up_that_cannot_be_asked_for_was_none() {
+    let mut bench = Bench::topping_up(false);
+    bench.answer(&Call::CheckBalance(SWORD.beans()), Ok(Answer::Sufficient(false)));
+    bench.written(&Record::TopUp(TIER));
+    bench.answer(&Call::Recharge(TIER), Err(host_error(HostErrorKind::Unavailable)));
+    assert_eq!(bench.command(), Command::Erase(Record::TopUp(TIER)));
+    bench.reported(PanelOutcome::NeverPaid);
+    bench.idle();
+    let error = bench.error();
+    assert_eq!((error.charged(), error.topped_up(), error.retry()), (Charged::No, ToppedUp::No, Retry::Never));
+}
+
+#[test]
+fn every_step_has_words_of_its_own() {
+    let steps = [
+        Step::Starting,
+        Step::CheckingBalance,
+        Step::ToppingUp { again: false },
+        Step::ToppingUp { again: true },
+        Step::Ordering,
+        Step::Paying,
+        Step::Confirming,
+        Step::Done,
+    ];
+    let words: BTreeSet<_> = steps.iter().map(ToString::to_string).collect();
+    assert_eq!(words.len(), steps.len());
+    assert!(words.iter().all(|words| !words.is_empty()));
 }
