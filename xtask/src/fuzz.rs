@@ -1,6 +1,7 @@
 //! `cargo xtask fuzz`: looks for bytes that break what must hold for any bytes.
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -8,6 +9,7 @@ use clap::ValueEnum;
 
 use crate::process;
 use crate::setup;
+use crate::site::copy_all;
 use crate::step::step;
 use crate::workspace::Workspace;
 
@@ -48,7 +50,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         let fuzz = Fuzz { workspace: &workspace, fuzzer: &fuzzer, target, name: &name };
         step("fuzz", &format!("{name}, for {} s", args.seconds), || process::run(&mut fuzz.look(args.seconds)))?;
         if args.minimize {
-            step("corpus", &format!("what {name} needs of it"), || process::run(&mut fuzz.minimize()))?;
+            step("corpus", &format!("what {name} needs of it"), || fuzz.minimize())?;
         }
     }
     Ok(())
@@ -64,7 +66,7 @@ struct Fuzz<'a> {
 impl Fuzz<'_> {
     /// Ends with an error when something was found, and says how to see it again.
     fn look(&self, seconds: u32) -> Command {
-        let mut command = self.command("run");
+        let mut command = self.command(&[&self.corpus()]);
         command.args(["--", &format!("-max_total_time={seconds}"), "-max_len=2048", "-print_final_stats=1"]);
         if self.target == Target::MacroArguments {
             command.arg(format!("-dict={DICTIONARY}"));
@@ -72,16 +74,29 @@ impl Fuzz<'_> {
         command
     }
 
-    fn minimize(&self) -> Command {
-        self.command("cmin")
+    /// The fewest inputs that cover what all of them do.
+    fn minimize(&self) -> Result<()> {
+        let (all, few) = (self.corpus(), self.workspace.target().join("fuzz").join(self.name));
+        if few.exists() {
+            fs::remove_dir_all(&few)?;
+        }
+        fs::create_dir_all(&few)?;
+        process::run(self.command(&[&few, &all]).args(["--", "-set_cover_merge=1"]))?;
+        fs::remove_dir_all(&all)?;
+        fs::create_dir_all(&all)?;
+        copy_all(&few, &all)
     }
 
-    fn command(&self, verb: &str) -> Command {
+    fn corpus(&self) -> PathBuf {
+        self.workspace.root().join(CORPUS).join(self.name)
+    }
+
+    fn command(&self, corpora: &[&Path]) -> Command {
         let mut command = Command::new(self.fuzzer);
         // The compiler has the sanitizer, once it is told that it may use it.
         command.env("RUSTC_BOOTSTRAP", "1");
         command.env("CARGO_TARGET_DIR", self.workspace.target().join("fuzz"));
-        command.args([verb, "--fuzz-dir", TARGETS, self.name, &format!("{CORPUS}/{}", self.name)]);
+        command.args(["run", "--fuzz-dir", TARGETS, self.name]).args(corpora);
         command.current_dir(self.workspace.root());
         command
     }

@@ -170,3 +170,25 @@ fn no_keys_are_a_bug_of_ours() {
         }
     }
 }
+
+/// What `cargo xtask fuzz macro_arguments` has found to matter: the keys of a type on the first line, those of a variant below.
+#[test]
+fn no_keys_of_the_corpus_are_a_bug_of_ours() {
+    let corpus = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fuzz/corpus/macro_arguments");
+    let mut tried = 0;
+    for entry in std::fs::read_dir(corpus).expect("the corpus is there") {
+        let text = std::fs::read(entry.expect("it can be listed").path()).expect("it can be read");
+        let Ok(text) = String::from_utf8(text) else { continue };
+        let (keys, variant) = text.split_once('\n').unwrap_or((&text, ""));
+        let (Ok(keys), Ok(variant)) = (keys.parse(), variant.parse::<TokenStream>()) else { continue };
+        for item in [
+            quote!(struct Sword { sharpness: u8 }),
+            quote!(enum Gems { #[purchasable(#variant)] Handful, #[purchasable(beans = 900)] Chest }),
+        ] {
+            let expansion = purchasable(TokenStream::clone(&keys), item).to_string();
+            assert!(!expansion.contains("bug in purchasable"), "{text}: {expansion}");
+        }
+        tried += 1;
+    }
+    assert!(tried > 50, "{tried} inputs are no corpus");
+}
