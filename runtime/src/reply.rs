@@ -33,6 +33,10 @@ pub(crate) trait Asker {
     fn wake(self: Rc<Self>, _now: Moment) -> Option<Moment> {
         None
     }
+
+    /// What it remembers, with its times counted from now.
+    #[cfg(feature = "__test")]
+    fn fingerprint(&self, _now: Moment, _hasher: &mut dyn core::hash::Hasher) {}
 }
 
 impl<T> Reply<T> {
@@ -51,6 +55,13 @@ impl<T> Reply<T> {
 
     pub(crate) fn to(asker: Rc<dyn Asker>, ticket: Ticket) -> Self {
         Self { asker, ticket, answer: PhantomData }
+    }
+
+    /// What whoever asked remembers, with its times counted from now.
+    #[cfg(feature = "__test")]
+    #[doc(hidden)]
+    pub fn fingerprint(&self, now: core::time::Duration, hasher: &mut dyn core::hash::Hasher) {
+        self.asker.fingerprint(now.into(), hasher);
     }
 
     /// Gives the answer. It may be given inside the call that asked, or at any time after it.

@@ -7,6 +7,7 @@ use super::Inner;
 use super::asking::Question;
 use super::inquiry::{Inquiring, Inquiry};
 use super::live::Hold;
+use crate::bug::{self, Bug};
 use crate::journal::{self, Attempt, Progress};
 use crate::{AnyAnswer, Claim, Order, OrdersAnswer, OrdersError, PlayerTag, Purchasable, TradeOrderId};
 
@@ -151,6 +152,10 @@ impl<T> Receipt<T> {
             Ok(Claim::Refunded) => return Err(GrantError::Refunded(self.order().id().clone())),
             Ok(Claim::Elsewhere) => return Err(GrantError::Elsewhere(self)),
             Err(error) => return Err(GrantError::Orders(self, error)),
+        }
+        if bug::is(Bug::AckBeforeSave) {
+            grant.inquiry.saved();
+            let _ = (&mut grant).await;
         }
         give(self.value, self.held.order.id().clone()).await.map_err(GrantError::Game)?;
         grant.inquiry.saved();

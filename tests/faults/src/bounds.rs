@@ -1,0 +1,112 @@
+//! How far a search goes.
+
+use std::fmt;
+use std::time::Duration;
+
+use purchasable::Timing;
+
+/// One search: what is sold, to whom, and how often something may go wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// What is sold.
+    pub item: Item,
+    /// Where the inventory lives.
+    pub home: Home,
+    /// Who plays; all of them are the same player.
+    pub clients: Clients,
+    /// How many purchases are begun.
+    pub purchases: u8,
+    /// How often an answer, a message or the storage fails. Crashes are not counted.
+    pub faults: u8,
+    /// Whether the game drops purchases, abandons them and waits on for them.
+    pub whims: bool,
+}
+
+/// What is sold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Item {
+    /// As often as the player likes.
+    Consumable,
+    /// Once.
+    Once,
+    /// As often as the player likes, on a host that is asked to top up before it is asked to pay.
+    ToppedUp,
+}
+
+/// Where the inventory lives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Home {
+    /// With the client.
+    Client,
+    /// With the backend.
+    Backend,
+}
+
+/// Who plays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Clients {
+    /// One game.
+    One,
+    /// Two tabs with one journal.
+    Tabs,
+    /// Two devices with a journal each.
+    Devices,
+}
+
+impl Bounds {
+    /// How many clients there are.
+    #[must_use]
+    pub fn client_count(&self) -> usize {
+        if self.clients == Clients::One { 1 } else { 2 }
+    }
+
+    /// The journal of a client.
+    #[must_use]
+    pub fn journal_of(&self, client: usize) -> usize {
+        if self.clients == Clients::Devices { client } else { 0 }
+    }
+}
+
+impl fmt::Display for Bounds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let item = match self.item {
+            Item::Consumable => "consumable",
+            Item::Once => "once",
+            Item::ToppedUp => "topped-up",
+        };
+        let home = match self.home {
+            Home::Client => "client",
+            Home::Backend => "backend",
+        };
+        let clients = match self.clients {
+            Clients::One => "one",
+            Clients::Tabs => "tabs",
+            Clients::Devices => "devices",
+        };
+        let whims = if self.whims { "whims" } else { "steady" };
+        write!(f, "{item}/{home}/{clients}/{}/{}/{whims}", self.purchases, self.faults)
+    }
+}
+
+/// How long a shop waits for what. A second is one step of the search's time, and as few as possible are enough for every
+/// order of events.
+#[must_use]
+pub fn timing() -> Timing {
+    let seconds = Duration::from_secs;
+    Timing::default()
+        .with_answer(seconds(1))
+        .with_panel(seconds(PANEL_DEADLINE))
+        .with_confirm(seconds(1))
+        .with_poll(seconds(1))
+        .with_order(seconds(2))
+        .with_create_attempts(2)
+}
+
+/// How long a shop waits for its payment panel.
+pub const PANEL_DEADLINE: u64 = 2;
+/// How long a panel stays open at most: longer than the shop waits, so that late answers come without a fault.
+pub const PANEL_LIFE: u64 = 3;
+/// How old an order is before the backend closes it: no younger than that its panel has closed by itself.
+pub const CLOSING_AGE: u64 = 5;
+/// How long a lease lasts.
+pub const LEASE: u64 = 2;

@@ -1,0 +1,131 @@
+//! A client while something happens to it.
+
+use std::hash::{Hash, Hasher};
+
+use purchasable::{BoxFuture, Inventory, Shop, TopUpPolicy, poll_now};
+use siphasher::sip128::{Hasher128, SipHasher13};
+
+use super::desk::{Desk, Effect, Task};
+use super::game::{Buying, Errand, recover};
+use super::log::{Lived, Stimulus};
+use crate::bounds::{Bounds, Home, Item, timing};
+use crate::ids::{claimant_dice, key_dice};
+
+/// The live shop and the live game.
+pub(super) struct Life {
+    bounds: Bounds,
+    desk: Desk,
+    shop: Shop,
+    errand: Option<Errand>,
+    recovering: Option<BoxFuture<()>>,
+}
+
+/// What a client is like after a step.
+#[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is something that the search asks for")]
+pub struct Reaction {
+    /// See [`Client`](super::Client).
+    pub memory: u128,
+    /// See [`Client`](super::Client).
+    pub timers: Vec<u64>,
+    /// See [`Client`](super::Client).
+    pub buying: Buying,
+    /// See [`Client`](super::Client).
+    pub recovering: bool,
+    /// See [`Client`](super::Client).
+    pub busy: bool,
+    /// Whether it owes nothing to its past.
+    newborn: bool,
+}
+
+impl Reaction {
+    pub(super) fn is_newborn(&self) -> bool {
+        self.newborn
+    }
+}
+
+impl Life {
+    pub(super) fn begin(bounds: &Bounds, claimant: u8) -> Self {
+        let inventory = match bounds.home {
+            Home::Client => Inventory::Client,
+            Home::Backend => Inventory::Backend,
+        };
+        let desk = Desk::new(inventory, bounds.item != Item::ToppedUp);
+        desk.set_dice(claimant_dice(claimant));
+        let shop = Shop::new(desk.clone(), desk.clone(), desk.clone());
+        shop.set_timing(timing());
+        shop.set_top_up_policy(TopUpPolicy::Auto);
+        Self { bounds: bounds.clone(), desk, shop, errand: None, recovering: None }
+    }
+
+    pub(super) fn wait_until(&mut self, now: u64) {
+        self.desk.set_now(now);
+    }
+
+    /// Lives through something, and gives what the client does.
+    pub(super) fn through(&mut self, lived: &Lived) -> Vec<Effect> {
+        self.desk.set_now(lived.at);
+        self.desk.set_journal(lived.journal.clone(), lived.full);
+        self.happen(&lived.stimulus);
+        self.errand = self.errand.take().and_then(|errand| errand.go_on(&self.desk));
+        if let Some(recovering) = &mut self.recovering {
+            if self.desk.at_work(Some(Task::Recovering), || poll_now(recovering)).is_some() {
+                self.recovering = None;
+            }
+        }
+        self.desk.take_effects()
+    }
+
+    fn happen(&mut self, stimulus: &Stimulus) {
+        match stimulus {
+            Stimulus::Begin { key, accepting } => {
+                let dice = key_dice(*key);
+                self.desk.set_dice(dice);
+                self.errand = Some(Errand::begin(&self.shop, self.bounds.item, format!("{dice:016x}{dice:016x}"), accepting));
+            }
+            Stimulus::Recover => self.recovering = Some(Box::pin(recover(self.desk.clone(), self.shop.clone()))),
+            Stimulus::Drop => self.errand = None,
+            Stimulus::Abandon => self.shop.abandon(),
+            Stimulus::KeepWaiting => {
+                if let Some(errand) = &mut self.errand {
+                    errand.keep_waiting();
+                }
+            }
+            Stimulus::Ring => self.desk.ring(),
+            Stimulus::Answer(number, answer) => self.desk.answer(*number, answer),
+            Stimulus::Saved(number, well) => self.desk.saved(*number, *well),
+        }
+    }
+
+    pub(super) fn reaction(&self) -> Reaction {
+        let buying = self.errand.as_ref().map_or(Buying::Nothing, Errand::stage);
+        let (recovering, busy) = (self.recovering.is_some(), self.shop.is_busy());
+        let idle = buying == Buying::Nothing && !recovering && !busy && !self.desk.waits();
+        let newborn = idle && self.shop_memory() == Self::begin(&self.bounds, 0).shop_memory();
+        if newborn {
+            // Timers that nobody waits for any more are as good as none.
+            self.desk.forget_timers();
+        }
+        Reaction { memory: self.memory(), timers: self.desk.timers(), buying, recovering, busy, newborn }
+    }
+
+    /// What the client remembers, with the times counted from now.
+    pub(super) fn memory(&self) -> u128 {
+        let mut hasher = SipHasher13::new();
+        self.shop.fingerprint(&mut hasher);
+        self.desk.fingerprint(&mut hasher);
+        if let Some(errand) = &self.errand {
+            errand.fingerprint(&self.desk, &mut hasher);
+        }
+        if self.recovering.is_some() {
+            self.desk.story(Task::Recovering).hash(&mut hasher);
+        }
+        hasher.finish128().as_u128()
+    }
+
+    fn shop_memory(&self) -> u64 {
+        let mut hasher = SipHasher13::new();
+        self.shop.fingerprint(&mut hasher);
+        hasher.finish()
+    }
+}

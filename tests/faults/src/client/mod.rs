@@ -1,0 +1,81 @@
+//! One running game with a real shop in it.
+//!
+//! A shop can neither be cloned nor sent. So a client of the search is what it has lived through since its birth, and is
+//! brought back to life by living through it again whenever something is to happen to it. Two are the same when what their
+//! shops and their games remember is the same; see [`Client::memory`].
+
+mod desk;
+mod game;
+mod life;
+mod log;
+
+pub use desk::{Effect, What};
+pub use game::Buying;
+pub(crate) use game::sku;
+pub use log::{Lived, Log, Stimulus};
+
+use crate::bounds::Bounds;
+use life::{Life, Reaction};
+
+/// A client between two steps.
+#[derive(Clone, Debug)]
+pub struct Client {
+    /// By which the backend knows who has a lease.
+    pub claimant: u8,
+    /// What its shop and its game remember, as a hash, with the times counted from now.
+    pub memory: u128,
+    /// When the timers ring that the shop has asked for.
+    pub timers: Vec<u64>,
+    /// How far its purchase is.
+    pub buying: Buying,
+    /// Whether it is recovering.
+    pub recovering: bool,
+    /// Whether its shop has a purchase under way.
+    pub busy: bool,
+    log: Log,
+}
+
+impl Client {
+    /// A game that was just started.
+    #[must_use]
+    pub fn newborn(bounds: &Bounds, claimant: u8) -> Self {
+        let memory = Life::begin(bounds, claimant).memory();
+        Self { claimant, memory, timers: Vec::new(), buying: Buying::Nothing, recovering: false, busy: false, log: Log::default() }
+    }
+
+    /// Whether it is still as it was born.
+    #[must_use]
+    pub fn is_newborn(&self) -> bool {
+        self.log.is_empty()
+    }
+
+    /// What becomes of the client when this happens to it, and what it does.
+    #[must_use]
+    pub fn live(&self, bounds: &Bounds, lived: Lived) -> (Self, Vec<Effect>) {
+        let mut life = self.again(bounds);
+        let effects = life.through(&lived);
+        let reaction = life.reaction();
+        let log = if reaction.is_newborn() { Log::default() } else { self.log.and(lived) };
+        let Reaction { memory, timers, buying, recovering, busy, .. } = reaction;
+        (Self { claimant: self.claimant, memory, timers, buying, recovering, busy, log }, effects)
+    }
+
+    /// The same client at a later time.
+    #[must_use]
+    pub fn at(&self, bounds: &Bounds, now: u64) -> Self {
+        if self.is_newborn() {
+            return self.clone();
+        }
+        let mut life = self.again(bounds);
+        life.wait_until(now);
+        Self { memory: life.memory(), ..self.clone() }
+    }
+
+    fn again(&self, bounds: &Bounds) -> Life {
+        let mut life = Life::begin(bounds, self.claimant);
+        for lived in self.log.iter() {
+            life.through(lived);
+        }
+        life
+    }
+}

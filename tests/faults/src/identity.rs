@@ -1,0 +1,97 @@
+//! Which states are the same: those from which the same can happen. Times are counted from now, and it does not matter which
+//! of two clients is called A.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use siphasher::sip128::{Hasher128, SipHasher13};
+
+use crate::bounds::{Bounds, Clients, PANEL_LIFE};
+use crate::client::What;
+use crate::state::State;
+use crate::world::{Order, Panel, Question};
+
+impl State {
+    /// The same for two states that are the same.
+    #[must_use]
+    pub fn identity(&self, bounds: &Bounds) -> u128 {
+        let straight = self.hash_in_order(bounds, &[0, 1][..self.clients.len()]);
+        if self.clients.len() == 1 { straight } else { straight.min(self.hash_in_order(bounds, &[1, 0])) }
+    }
+
+    fn hash_in_order(&self, bounds: &Bounds, clients: &[usize]) -> u128 {
+        let mut hasher = SipHasher13::new();
+        let world = &self.world;
+        (&world.told, world.purchases, world.faults, world.funds).hash(&mut hasher);
+        for order in &world.orders {
+            self.hash_order(order, clients, &mut hasher);
+        }
+        for client in clients {
+            self.hash_client(bounds, *client, &mut hasher);
+        }
+        if bounds.clients != Clients::Devices {
+            world.journals.hash(&mut hasher);
+        }
+        self.of_nobody().hash(&mut hasher);
+        hasher.finish128().as_u128()
+    }
+
+    fn hash_order(&self, order: &Order, clients: &[usize], hasher: &mut impl Hasher) {
+        let lease = order.lease.map(|lease| (self.role(lease.claimant, clients), lease.until - self.world.now));
+        Order { created: self.age_that_matters(order), lease: None, ..order.clone() }.hash(hasher);
+        lease.hash(hasher);
+    }
+
+    fn age_that_matters(&self, order: &Order) -> u64 {
+        if order.status == purchasable::OrderStatus::Pending { self.world.age(order) } else { 0 }
+    }
+
+    /// The place of a claimant among the clients; of a dead one, none.
+    fn role(&self, claimant: u8, clients: &[usize]) -> Option<usize> {
+        clients.iter().position(|client| self.clients[*client].claimant == claimant)
+    }
+
+    fn hash_client(&self, bounds: &Bounds, number: usize, hasher: &mut impl Hasher) {
+        let is_own = |asker: Option<(usize, usize)>| asker.is_some_and(|(client, _)| client == number);
+        self.clients[number].memory.hash(hasher);
+        self.world.recharges[number].hash(hasher);
+        for question in self.world.questions.iter().filter(|question| is_own(question.asker)) {
+            hash_question(question, hasher);
+        }
+        for panel in self.world.panels.iter().filter(|panel| is_own(panel.asker)) {
+            self.hash_panel(panel, hasher);
+        }
+        if bounds.clients == Clients::Devices {
+            self.world.journals[number].hash(hasher);
+        }
+    }
+
+    fn hash_panel(&self, panel: &Panel, hasher: &mut impl Hasher) {
+        let age = (self.world.now - panel.opened).min(PANEL_LIFE);
+        (panel.order, age, panel.stays, panel.abandoned).hash(hasher);
+    }
+
+    /// What is left of clients that have died.
+    fn of_nobody(&self) -> Vec<u64> {
+        let questions = self.world.questions.iter().filter(|question| question.asker.is_none());
+        let panels = self.world.panels.iter().filter(|panel| panel.asker.is_none());
+        let mut hashes: Vec<_> = questions.map(|question| hashed(|hasher| hash_question(question, hasher))).collect();
+        hashes.extend(panels.map(|panel| hashed(|hasher| self.hash_panel(panel, hasher))));
+        hashes.sort_unstable();
+        hashes
+    }
+}
+
+/// Without the claimant: a client asks for leases of its own, and a dead one's are nobody's.
+fn hash_question(question: &Question, hasher: &mut impl Hasher) {
+    match question.what {
+        What::Claim(order, _) => What::Claim(order, 0).hash(hasher),
+        ref what => what.hash(hasher),
+    }
+    (&question.way, &question.seen).hash(hasher);
+}
+
+fn hashed(hash: impl FnOnce(&mut DefaultHasher)) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hash(&mut hasher);
+    hasher.finish()
+}

@@ -1,0 +1,200 @@
+//! A state of the search, and where a step leads from it.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use crate::bounds::Bounds;
+use crate::bug::Bug;
+use crate::client::{Client, Effect, Lived, Stimulus, What};
+use crate::step::{Act, Death, Mishap, OfClient, Step, Torn};
+use crate::violation::{Violation, check};
+use crate::world::{Heard, Pace, Way, World};
+
+/// The world and who lives in it.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// The world.
+    pub world: World,
+    /// The clients.
+    pub clients: Vec<Client>,
+}
+
+/// The rules of one search.
+#[derive(Clone, Debug)]
+pub struct Rules {
+    /// How far it goes.
+    pub bounds: Bounds,
+    /// What somebody has planted.
+    pub bug: Option<Bug>,
+}
+
+/// Where a step leads.
+pub type Next = Result<State, Violation>;
+
+impl State {
+    /// Before anything has happened.
+    #[must_use]
+    pub fn first(rules: &Rules) -> Self {
+        let bounds = &rules.bounds;
+        let clients = (1..=bounds.client_count()).map(|claimant| Client::newborn(bounds, u8::try_from(claimant).unwrap_or(0)));
+        Self { world: World::new(bounds), clients: clients.collect() }
+    }
+
+    /// Everything that an act can lead to: the client to which it happens may die at any point of what it does.
+    #[must_use]
+    pub fn after(&self, rules: &Rules, act: Act) -> Vec<(Step, Next)> {
+        let mut next = self.clone();
+        let heard = match next.begin(rules, act) {
+            Ok(heard) => heard,
+            Err(violation) => return vec![(act.into(), Err(violation))],
+        };
+        let Some((client, stimulus)) = heard else {
+            return vec![(act.into(), next.checked(rules))];
+        };
+        let mut all = Vec::new();
+        let lived = next.lived(rules, client, stimulus);
+        let (alive, effects) = match next.live(rules, client, lived.clone()) {
+            Ok(lives) => lives,
+            Err(violation) => return vec![(act.into(), Err(violation))],
+        };
+        if next.world.faults > 0 && effects.iter().any(|effect| matches!(effect, Effect::Write(_))) {
+            all.push((Step { act, mishap: Some(Mishap::FullStorage) }, next.with_full_storage(rules, client, lived)));
+        }
+        for (before, effect) in (1..).zip(&effects) {
+            let dies = |torn| Step { act, mishap: Some(Mishap::Dies(Death { before, torn })) };
+            if has_a_trace(effect) {
+                all.push((dies(None), next.dying(rules, client, &effects[..usize::from(before) - 1], None)));
+            }
+            if let Effect::Write(text) = effect {
+                for torn in Torn::ALL.into_iter().filter(|torn| torn.of(text) != &**text) {
+                    let done = &effects[..usize::from(before) - 1];
+                    all.push((dies(Some(torn)), next.dying(rules, client, done, Some((text, torn)))));
+                }
+            }
+        }
+        all.push((act.into(), next.living(rules, client, alive, &effects)));
+        all
+    }
+
+    /// The part of an act that is not a client's.
+    fn begin(&mut self, rules: &Rules, act: Act) -> Result<Heard, Violation> {
+        let Rules { bounds, bug } = rules;
+        match act {
+            Act::Tick => {
+                self.world.tick(*bug);
+                for client in &mut self.clients {
+                    *client = client.at(bounds, self.world.now);
+                }
+                Ok(None)
+            }
+            Act::Question(at, deal) => self.world.deal(bounds, *bug, at.into(), deal),
+            Act::Panel(at, deed) => Ok(self.world.end_panel(at.into(), deed)),
+            Act::Order(order, what) => self.world.befall(*bug, order.into(), what).map(|()| None),
+            Act::Client(client, OfClient::Crash) => {
+                self.bury(bounds, client.into());
+                Ok(None)
+            }
+            Act::Client(client, what) => Ok(Some((client.into(), self.stimulus(client.into(), what)))),
+        }
+    }
+
+    fn stimulus(&mut self, client: usize, what: OfClient) -> Stimulus {
+        match what {
+            OfClient::Buy => self.buy(client, Vec::new()),
+            OfClient::BuyOnTop => self.buy(client, self.world.told.clone()),
+            OfClient::Recover => Stimulus::Recover,
+            OfClient::Drop => Stimulus::Drop,
+            OfClient::WaitOn => Stimulus::KeepWaiting,
+            OfClient::Ring | OfClient::Crash => Stimulus::Ring,
+            OfClient::Abandon => {
+                for panel in &mut self.world.panels {
+                    panel.abandoned |= panel.asker.is_some_and(|(asker, _)| asker == client);
+                }
+                Stimulus::Abandon
+            }
+        }
+    }
+
+    fn buy(&mut self, client: usize, accepting: Vec<usize>) -> Stimulus {
+        let key = self.world.purchases;
+        self.world.purchases -= 1;
+        self.world.recharges[client] = 0;
+        Stimulus::Begin { key, accepting }
+    }
+
+    fn lived(&self, rules: &Rules, client: usize, stimulus: Stimulus) -> Lived {
+        let journal = &self.world.journals[rules.bounds.journal_of(client)];
+        Lived { at: self.world.now, stimulus, journal: journal.text.clone(), full: false }
+    }
+
+    fn live(&self, rules: &Rules, client: usize, lived: Lived) -> Result<(Client, Vec<Effect>), Violation> {
+        let live = || self.clients[client].live(&rules.bounds, lived);
+        catch_unwind(AssertUnwindSafe(live)).map_err(|panic| {
+            let message = panic.downcast::<String>().map_or_else(|_| "without a text".to_owned(), |text| *text);
+            Violation::Panicked(message)
+        })
+    }
+
+    fn living(mut self, rules: &Rules, client: usize, alive: Client, effects: &[Effect]) -> Next {
+        self.clients[client] = alive;
+        for effect in effects {
+            self.world.carry_out(&rules.bounds, client, effect)?;
+        }
+        self.checked(rules)
+    }
+
+    fn with_full_storage(&self, rules: &Rules, client: usize, lived: Lived) -> Next {
+        let mut next = self.clone();
+        next.world.fail();
+        let (alive, effects) = next.live(rules, client, Lived { full: true, ..lived })?;
+        next.living(rules, client, alive, &effects)
+    }
+
+    fn dying(&self, rules: &Rules, client: usize, done: &[Effect], tearing: Option<(&str, Torn)>) -> Next {
+        let mut next = self.clone();
+        for effect in done {
+            next.world.carry_out(&rules.bounds, client, effect)?;
+        }
+        if let Some((text, torn)) = tearing {
+            next.world.write(&rules.bounds, client, text, Some(torn));
+        }
+        next.bury(&rules.bounds, client);
+        next.checked(rules)
+    }
+
+    /// A client dies, and the game is started anew.
+    fn bury(&mut self, bounds: &Bounds, client: usize) {
+        let own = |asker: Option<(usize, usize)>| asker.is_some_and(|(dead, _)| dead == client);
+        self.world.questions.retain_mut(|question| {
+            if !own(question.asker) {
+                return true;
+            }
+            question.asker = None;
+            question.way == Way::There(Pace::Late) && question.what.is_remote()
+        });
+        for panel in self.world.panels.iter_mut().filter(|panel| own(panel.asker)) {
+            panel.asker = None;
+        }
+        self.world.recharges[client] = 0;
+        self.clients[client] = Client::newborn(bounds, self.free_claimant());
+    }
+
+    /// The smallest number that nobody goes by.
+    fn free_claimant(&self) -> u8 {
+        let is_taken = |number: u8| {
+            self.clients.iter().any(|client| client.claimant == number)
+                || self.world.orders.iter().any(|order| order.lease.is_some_and(|lease| lease.claimant == number))
+                || self.world.questions.iter().any(|question| matches!(question.what, What::Claim(_, claimant) if claimant == number))
+        };
+        (1..).find(|number| !is_taken(*number)).unwrap_or(0)
+    }
+
+    fn checked(self, rules: &Rules) -> Next {
+        check(&rules.bounds, &self)?;
+        Ok(self)
+    }
+}
+
+/// Whether anybody outside could tell that the client has died before it did this, and not after.
+fn has_a_trace(effect: &Effect) -> bool {
+    matches!(effect, Effect::Write(_) | Effect::SetAside | Effect::Ask(..) | Effect::ReportDead(_) | Effect::Tell(_))
+}

@@ -1,0 +1,191 @@
+//! The model of the game's backend: what it answers, and what it does for that.
+
+use std::sync::Arc;
+
+use purchasable::{AnyAnswer, Claim, Created, Order as Told, OrderStatus, OrdersAnswer, OrdersError, OrdersErrorKind};
+
+use super::{Lease, Money, Order, Pace, World};
+use crate::bounds::{Bounds, Home, Item, LEASE};
+use crate::bug::{Bug, OfBackend};
+use crate::client::sku;
+use crate::ids::order_id;
+use crate::violation::Violation;
+
+impl World {
+    /// Makes an order, or says why not.
+    pub(super) fn create(
+        &mut self,
+        bounds: &Bounds,
+        bug: Option<Bug>,
+        (key, accepted): (&str, &[usize]),
+        seen: &[usize],
+    ) -> Created {
+        if let Some(known) = self.orders.iter().position(|order| &*order.key == key) {
+            return Created::Order(self.told_of(bounds, known));
+        }
+        let outside = bug == Some(Bug::Backend(OfBackend::CheckOutsideCreate));
+        let in_the_way = if outside { seen.to_vec() } else { self.in_the_way(accepted) };
+        if !in_the_way.is_empty() {
+            return Created::EarlierOpen(in_the_way.into_iter().map(|order| self.told_of(bounds, order)).collect());
+        }
+        let owned = self.orders.iter().any(|order| matches!(order.status, OrderStatus::Paid | OrderStatus::Granted));
+        if bounds.item == Item::Once && owned {
+            return Created::Owned;
+        }
+        self.orders.push(Order {
+            key: Arc::from(key),
+            accepted: accepted.to_vec(),
+            status: OrderStatus::Pending,
+            created: self.now,
+            lease: None,
+            claimed: false,
+            money: Money::Untouched,
+            offered: false,
+            paid_news: None,
+            refund_news: None,
+            dead_news: None,
+            saved: false,
+            told: false,
+            outlived: false,
+            torn_away: false,
+        });
+        Created::Order(self.told_of(bounds, self.orders.len() - 1))
+    }
+
+    /// The orders that a new one would come on top of.
+    #[must_use]
+    pub fn in_the_way(&self, accepted: &[usize]) -> Vec<usize> {
+        let open = |order: &Order| matches!(order.status, OrderStatus::Pending | OrderStatus::Paid);
+        (0..self.orders.len()).filter(|order| open(&self.orders[*order]) && !accepted.contains(order)).collect()
+    }
+
+    pub(super) fn status(&self, order: usize, bug: Option<Bug>) -> OrderStatus {
+        match self.orders[order].status {
+            OrderStatus::Granted if bug == Some(Bug::Backend(OfBackend::NoGrantedStatus)) => OrderStatus::Paid,
+            status => status,
+        }
+    }
+
+    pub(super) fn open(&self, bounds: &Bounds) -> Vec<Told> {
+        let open = |order: &Order| match order.status {
+            OrderStatus::Pending | OrderStatus::Closed | OrderStatus::Paid => true,
+            OrderStatus::Granted => false,
+            OrderStatus::Refunded => !order.told,
+        };
+        (0..self.orders.len()).filter(|at| open(&self.orders[*at])).map(|at| self.told_of(bounds, at)).collect()
+    }
+
+    pub(super) fn claim(&mut self, number: usize, claimant: u8) -> OrdersAnswer<Claim> {
+        let until = self.now + LEASE;
+        let order = &mut self.orders[number];
+        match order.status {
+            OrderStatus::Pending | OrderStatus::Closed => Err(refused()),
+            OrderStatus::Granted => Ok(Claim::Granted),
+            OrderStatus::Refunded => Ok(Claim::Refunded),
+            OrderStatus::Paid if order.lease.is_some_and(|lease| lease.claimant != claimant) => Ok(Claim::Elsewhere),
+            OrderStatus::Paid => {
+                order.lease = Some(Lease { claimant, until });
+                order.claimed = true;
+                Ok(Claim::Mine)
+            }
+        }
+    }
+
+    pub(super) fn ack(&mut self, number: usize) -> OrdersAnswer<()> {
+        let order = &mut self.orders[number];
+        match order.status {
+            OrderStatus::Pending | OrderStatus::Closed => return Err(refused()),
+            OrderStatus::Paid if !order.claimed => return Err(refused()),
+            OrderStatus::Paid => {
+                order.status = OrderStatus::Granted;
+                order.lease = None;
+            }
+            OrderStatus::Granted => {}
+            OrderStatus::Refunded => order.told = true,
+        }
+        Ok(())
+    }
+
+    /// The news that an order is paid arrives.
+    pub(super) fn hear_of_payment(&mut self, number: usize, bug: Option<Bug>) {
+        let order = &mut self.orders[number];
+        let forgives = bug == Some(Bug::Backend(OfBackend::SuccessAfterRefund));
+        let ignores = bug == Some(Bug::Backend(OfBackend::ClosedIsNeverCharged));
+        match order.status {
+            OrderStatus::Closed if ignores => {}
+            OrderStatus::Pending | OrderStatus::Closed => order.status = OrderStatus::Paid,
+            OrderStatus::Refunded if forgives => order.status = OrderStatus::Paid,
+            OrderStatus::Paid | OrderStatus::Granted | OrderStatus::Refunded => {}
+        }
+    }
+
+    pub(super) fn hear_of_refund(&mut self, number: usize) {
+        let order = &mut self.orders[number];
+        order.status = OrderStatus::Refunded;
+        order.lease = None;
+    }
+
+    pub(super) fn hear_of_death(&mut self, number: usize) {
+        let order = &mut self.orders[number];
+        if order.status == OrderStatus::Pending {
+            order.status = OrderStatus::Closed;
+        }
+    }
+
+    /// The backend asks the host about an order that has been open for long, and takes its answer.
+    pub(super) fn close(&mut self, number: usize) {
+        let order = &mut self.orders[number];
+        let is_paid = order.was_charged();
+        order.status = if is_paid { OrderStatus::Paid } else { OrderStatus::Closed };
+    }
+
+    pub(super) fn close_without_an_answer(&mut self, number: usize, bug: Option<Bug>) {
+        if bug == Some(Bug::Backend(OfBackend::ClosedOnFailedQuery)) {
+            self.orders[number].status = OrderStatus::Closed;
+        }
+    }
+
+    /// Where the backend has the inventory, it grants what is paid.
+    pub(super) fn grant(&mut self, number: usize) -> Result<(), Violation> {
+        let order = &mut self.orders[number];
+        if order.status == OrderStatus::Paid && !order.was_charged() {
+            return Err(Violation::GrantedUnpaid(number));
+        }
+        order.status = OrderStatus::Granted;
+        Ok(())
+    }
+
+    /// Whether the backend has yet to grant an order.
+    #[must_use]
+    pub fn is_due(&self, bounds: &Bounds, number: usize) -> bool {
+        bounds.home == Home::Backend && self.orders[number].status == OrderStatus::Paid
+    }
+
+    fn told_of(&self, bounds: &Bounds, number: usize) -> Told {
+        let order = &self.orders[number];
+        Told::new(order_id(number), &*order.key, sku(bounds.item), order.status)
+    }
+
+    /// The news of a payment sets out.
+    pub(super) fn send_paid_news(&mut self, number: usize) {
+        self.orders[number].paid_news = Some(Pace::Prompt);
+    }
+}
+
+fn refused() -> OrdersError {
+    OrdersError::new(OrdersErrorKind::Rejected, "no")
+}
+
+/// An answer that says that nothing was done, or not whether anything was.
+pub(super) fn failure(what: &crate::client::What, kind: OrdersErrorKind) -> Option<AnyAnswer> {
+    use crate::client::What;
+    let error = OrdersError::new(kind, "");
+    match what {
+        What::Create(..) => Some(AnyAnswer::Created(Err(error))),
+        What::Status(_) => Some(AnyAnswer::Status(Err(error))),
+        What::Open => Some(AnyAnswer::Open(Err(error))),
+        What::Claim(..) => Some(AnyAnswer::Claim(Err(error))),
+        What::Ack(_) => Some(AnyAnswer::Ack(Err(error))),
+        What::Save(_) | What::CheckBalance | What::Recharge | What::Pay(_) => None,
+    }
+}

@@ -1,0 +1,241 @@
+//! Everything outside of the clients: the host, the backend, what is under way between them, and what was saved.
+
+mod backend;
+mod effects;
+mod host;
+
+pub use host::Heard;
+
+use std::sync::Arc;
+
+use purchasable::{AnyAnswer, OrderStatus};
+
+use crate::bounds::{Bounds, CLOSING_AGE, PANEL_LIFE};
+use crate::bug::{Bug, OfBackend};
+use crate::client::What;
+
+/// The state of the world.
+#[derive(Clone, Debug)]
+pub struct World {
+    /// The time.
+    pub now: u64,
+    /// The backend's orders and what the host knows of each.
+    pub orders: Vec<Order>,
+    /// The payment panels that are open.
+    pub panels: Vec<Panel>,
+    /// The questions that are open.
+    pub questions: Vec<Question>,
+    /// The journals.
+    pub journals: Vec<Journal>,
+    /// The orders that the player was told of, as those that may still be paid.
+    pub told: Vec<usize>,
+    /// How many more purchases may be begun.
+    pub purchases: u8,
+    /// How many more faults may happen.
+    pub faults: u8,
+    /// How many orders the wallet can pay, where it has to be topped up first.
+    pub funds: u8,
+    /// How often the purchase of each client has asked for a top-up.
+    pub recharges: Vec<u8>,
+}
+
+/// One order.
+#[derive(Clone, Debug, Hash)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that has happened to it")]
+pub struct Order {
+    /// The key it was made under.
+    pub key: Arc<str>,
+    /// The earlier orders that it was made on top of.
+    pub accepted: Vec<usize>,
+    /// What the backend knows.
+    pub status: OrderStatus,
+    /// When it was made.
+    pub created: u64,
+    /// Who may grant it, and until when.
+    pub lease: Option<Lease>,
+    /// Somebody has had a lease.
+    pub claimed: bool,
+    /// What the host knows.
+    pub money: Money,
+    /// Its panel was opened.
+    pub offered: bool,
+    /// The news of its payment is under way.
+    pub paid_news: Option<Pace>,
+    /// The news of its refund is under way.
+    pub refund_news: Option<Pace>,
+    /// The news that it was never paid is under way.
+    pub dead_news: Option<Pace>,
+    /// The game's inventory has it; or, where the backend has the inventory, the game has shown it.
+    pub saved: bool,
+    /// The player knows of the refund.
+    pub told: bool,
+    /// Its panel stays open for longer than any backend can wait.
+    pub outlived: bool,
+    /// A torn journal may have forgotten it.
+    pub torn_away: bool,
+}
+
+/// Who may grant an order, and until when.
+#[derive(Clone, Copy, Debug, Hash)]
+pub struct Lease {
+    /// Who.
+    pub claimant: u8,
+    /// The lease ends now.
+    pub until: u64,
+}
+
+/// What the host knows of an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Money {
+    /// It can be paid.
+    Untouched,
+    /// It was not paid, and can no longer be.
+    Refused,
+    /// It was paid.
+    Taken,
+    /// It was paid and paid back.
+    Returned,
+}
+
+/// How something travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Pace {
+    /// It arrives before time passes.
+    Prompt,
+    /// It arrives at any time.
+    Late,
+}
+
+/// A question that is open.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// Whose it is, and its number there; of a client that died, nobody's.
+    pub asker: Option<(usize, usize)>,
+    /// What is asked.
+    pub what: What,
+    /// How far it is.
+    pub way: Way,
+    /// The earlier orders that were open when it was asked, for a backend that looks too early.
+    pub seen: Vec<usize>,
+}
+
+/// How far a question is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Way {
+    /// On its way.
+    There(Pace),
+    /// Done, and this answer is held up on its way back.
+    Back(AnyAnswer),
+}
+
+/// A payment panel.
+#[derive(Clone, Debug)]
+pub struct Panel {
+    /// What it is for.
+    pub order: usize,
+    /// Whose answer it owes, and the question's number there; of a client that died, nobody's.
+    pub asker: Option<(usize, usize)>,
+    /// Since when it is open.
+    pub opened: u64,
+    /// It does not close by itself.
+    pub stays: bool,
+    /// The game has freed its shop of it.
+    pub abandoned: bool,
+}
+
+/// What a client keeps.
+#[derive(Clone, Debug, Hash)]
+pub struct Journal {
+    /// The text.
+    pub text: Arc<str>,
+    /// It was torn, and makes no sense.
+    pub torn: bool,
+}
+
+impl World {
+    /// Before anything has happened.
+    #[must_use]
+    pub fn new(bounds: &Bounds) -> Self {
+        let journals = bounds.journal_of(bounds.client_count() - 1) + 1;
+        Self {
+            now: 0,
+            orders: Vec::new(),
+            panels: Vec::new(),
+            questions: Vec::new(),
+            journals: vec![Journal { text: "".into(), torn: false }; journals],
+            told: Vec::new(),
+            purchases: bounds.purchases,
+            faults: bounds.faults,
+            funds: 0,
+            recharges: vec![0; bounds.client_count()],
+        }
+    }
+
+    /// Time passes.
+    pub fn tick(&mut self, bug: Option<Bug>) {
+        self.now += 1;
+        for order in &mut self.orders {
+            if bug != Some(Bug::Backend(OfBackend::NoLeaseExpiry)) {
+                order.lease = order.lease.filter(|lease| lease.until > self.now);
+            }
+        }
+    }
+
+    /// Whether something has to happen before time passes.
+    #[must_use]
+    pub fn is_prompt(&self) -> bool {
+        self.questions.iter().any(|question| question.way == Way::There(Pace::Prompt) && !question.what.is_for_the_player())
+            || self.panels.iter().any(|panel| self.has_expired(panel))
+            || self.orders.iter().any(Order::has_prompt_news)
+    }
+
+    /// Whether time changes anything outside of the clients.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        self.panels.iter().any(|panel| self.now < panel.opened + PANEL_LIFE)
+            || self.orders.iter().any(|order| order.lease.is_some() || (order.status == OrderStatus::Pending && self.age(order) < CLOSING_AGE))
+    }
+
+    /// How old an order is; it does not matter beyond the age at which it is closed.
+    #[must_use]
+    pub fn age(&self, order: &Order) -> u64 {
+        (self.now - order.created).min(CLOSING_AGE)
+    }
+
+    /// Whether a panel has been open for too long.
+    #[must_use]
+    pub fn has_expired(&self, panel: &Panel) -> bool {
+        !panel.stays && self.now >= panel.opened + PANEL_LIFE
+    }
+
+    /// Uses a fault up.
+    pub fn fail(&mut self) {
+        self.faults -= 1;
+    }
+}
+
+impl Order {
+    fn has_prompt_news(&self) -> bool {
+        [self.paid_news, self.refund_news, self.dead_news].contains(&Some(Pace::Prompt))
+    }
+
+    /// Whether the host has taken the money, at any time.
+    #[must_use]
+    pub fn was_charged(&self) -> bool {
+        matches!(self.money, Money::Taken | Money::Returned)
+    }
+}
+
+impl What {
+    /// Whether the answer takes as long as the player does.
+    #[must_use]
+    pub fn is_for_the_player(&self) -> bool {
+        matches!(self, Self::Recharge | Self::Pay(_))
+    }
+
+    /// Whether it leaves the device.
+    #[must_use]
+    pub fn is_remote(&self) -> bool {
+        !matches!(self, Self::Save(_) | Self::Recharge | Self::Pay(_) | Self::CheckBalance)
+    }
+}
