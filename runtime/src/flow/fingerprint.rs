@@ -3,6 +3,11 @@
 use super::{Flow, Moment, Question, State, StatusPoll, Ticket};
 
 impl Flow {
+    /// Whether a status under this ticket still counts.
+    pub(crate) fn awaits_status(&self, ticket: Ticket) -> bool {
+        self.expects_status(ticket)
+    }
+
     /// The same flow with its times counted from `now` and its tickets forgotten. An answer is told from a late one by the
     /// order in which the questions were asked.
     pub(crate) fn relative(&self, now: Moment) -> Self {

@@ -104,6 +104,11 @@ impl Asker for Wait {
     }
 
     #[cfg(feature = "__test")]
+    fn awaits(&self, _: Ticket) -> bool {
+        !self.over.get()
+    }
+
+    #[cfg(feature = "__test")]
     fn fingerprint(&self, now: Moment, mut hasher: &mut dyn core::hash::Hasher) {
         let left = Some(self.until.since(now)).filter(|_| !self.over.get());
         core::hash::Hash::hash(&left, &mut hasher);

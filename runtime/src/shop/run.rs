@@ -260,6 +260,11 @@ impl Asker for Run {
     }
 
     #[cfg(feature = "__test")]
+    fn awaits(&self, ticket: Ticket) -> bool {
+        with(&self.flow, |flow| flow.as_ref().is_some_and(|flow| flow.awaits_status(ticket)))
+    }
+
+    #[cfg(feature = "__test")]
     fn fingerprint(&self, now: Moment, mut hasher: &mut dyn core::hash::Hasher) {
         let flow = with(&self.flow, |flow| flow.as_ref().map(|flow| flow.relative(now)));
         let parts = (&self.key, flow, &self.accepted, self.delivered.get(), self.watched.get());

@@ -104,9 +104,3 @@ pub fn timing() -> Timing {
 
 /// How long a shop waits for its payment panel.
 pub const PANEL_DEADLINE: u64 = 2;
-/// How long a panel stays open at most: longer than the shop waits, so that late answers come without a fault.
-pub const PANEL_LIFE: u64 = 3;
-/// How old an order is before the backend closes it: no younger than that its panel has closed by itself.
-pub const CLOSING_AGE: u64 = 5;
-/// How long a lease lasts.
-pub const LEASE: u64 = 2;

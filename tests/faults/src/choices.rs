@@ -2,16 +2,19 @@
 
 use purchasable::OrderStatus;
 
-use crate::bounds::{Bounds, CLOSING_AGE, Home};
-use crate::client::{Buying, What};
+use crate::bounds::{Bounds, Home, PANEL_DEADLINE};
+use crate::client::{Buying, Client, What};
 use crate::state::State;
 use crate::step::{Act, Deal, Deed, OfClient, OfOrder};
-use crate::world::{Money, Pace, Question, Way};
+use crate::world::{Money, Pace, Panel, Question, Way};
 
 impl State {
     /// Everything that can happen.
     #[must_use]
     pub fn acts(&self, bounds: &Bounds) -> Vec<Act> {
+        if let Some((at, question)) = self.at_once() {
+            return self.deals(question).into_iter().map(|deal| Act::Question(at, deal)).collect();
+        }
         let mut acts = Vec::new();
         for client in 0..self.clients.len() {
             self.of_client(bounds, client, &mut acts);
@@ -20,7 +23,7 @@ impl State {
             acts.extend(self.deals(question).into_iter().map(|deal| Act::Question(at, deal)));
         }
         for at in 0..self.world.panels.len() {
-            acts.extend(self.deeds(at).into_iter().map(|deed| Act::Panel(small(at), deed)));
+            acts.extend(self.deeds(at).map(|deed| Act::Panel(small(at), deed)));
         }
         for order in 0..self.world.orders.len() {
             self.of_order(bounds, order, &mut acts);
@@ -35,6 +38,9 @@ impl State {
     /// recover what they can; nothing when nothing is left to happen.
     #[must_use]
     pub fn fair(&self, bounds: &Bounds) -> Option<Act> {
+        if let Some((at, _)) = self.at_once() {
+            return Some(Act::Question(at, Deal::Well));
+        }
         let clients = 0..self.clients.len();
         let of_client = |client: usize, what| Some(Act::Client(small(client), what));
         if let Some(client) = clients.clone().find(|client| self.has_to_ring(*client)) {
@@ -46,8 +52,8 @@ impl State {
         if let Some(news) = (0..self.world.orders.len()).find_map(|order| self.news(bounds, order)) {
             return Some(news);
         }
-        if let Some(panel) = self.world.panels.first() {
-            return Some(Act::Panel(0, if self.world.has_expired(panel) { Deed::Expires } else { Deed::Pays }));
+        if !self.world.panels.is_empty() {
+            return Some(Act::Panel(0, Deed::Pays));
         }
         if let Some(client) = clients.clone().find(|client| self.clients[*client].buying == Buying::Unsettled) {
             return of_client(client, OfClient::Drop);
@@ -68,10 +74,16 @@ impl State {
         let settled = orders.iter().all(|order| match (order.money, bounds.home) {
             (Money::Untouched | Money::Refused, _) => order.status == OrderStatus::Closed,
             (Money::Taken, Home::Client) => order.status == OrderStatus::Granted && order.saved,
-            (Money::Taken, Home::Backend) => order.status == OrderStatus::Granted && (order.saved || order.torn_away),
+            (Money::Taken, Home::Backend) => order.status == OrderStatus::Granted && (order.saved || order.torn_away || order.outlived),
             (Money::Returned, _) => order.status == OrderStatus::Refunded && order.told,
         });
         settled && self.clients.iter().all(|client| !client.busy && client.buying == Buying::Nothing)
+    }
+
+    /// A question that was just asked, and is dealt with in one go with the step that asked it: nobody else races for it.
+    fn at_once(&self) -> Option<(u8, &Question)> {
+        let just_asked = |question: &Question| question.what.is_at_once() && question.way == Way::There(Pace::Prompt);
+        (0..).zip(&self.world.questions).find(|(_, question)| just_asked(question))
     }
 
     fn of_client(&self, bounds: &Bounds, number: usize, acts: &mut Vec<Act>) {
@@ -81,12 +93,13 @@ impl State {
                 acts.push(Act::Client(small(number), what));
             }
         };
-        let may_buy = client.buying == Buying::Nothing && self.world.purchases > 0;
+        let single = std::env::var("SINGLE").is_ok();
+        let may_buy = client.buying == Buying::Nothing && self.world.purchases > 0 && !(single && client.recovering);
         add(self.has_to_ring(number), OfClient::Ring);
         add(may_buy, OfClient::Buy);
         add(may_buy && !self.world.told.is_empty(), OfClient::BuyOnTop);
-        add(!client.recovering && self.is_worth_recovering(bounds, number), OfClient::Recover);
-        add(client.buying == Buying::Unsettled || (bounds.whims && client.buying != Buying::Nothing), OfClient::Drop);
+        add(!client.recovering && !(single && client.buying!=Buying::Nothing) && self.is_worth_recovering(bounds, number), OfClient::Recover);
+        add(client.buying == Buying::Unsettled || (bounds.whims && client.buying == Buying::Purchasing), OfClient::Drop);
         add(bounds.whims && client.busy, OfClient::Abandon);
         add(bounds.whims && client.buying == Buying::Unsettled, OfClient::WaitOn);
         add(!client.is_newborn(), OfClient::Crash);
@@ -120,39 +133,35 @@ impl State {
             return deals;
         }
         deals.extend_from_slice(match question.what {
-            What::Create(..) | What::Ack(_) => &[Deal::Unreachable, Deal::Refused, Deal::Late, Deal::Unheard],
-            What::Status(_) | What::Open | What::Claim(..) => &[Deal::Unreachable, Deal::Late, Deal::Unheard],
+            What::Create { .. } => &[Deal::Unreachable, Deal::Refused, Deal::Late, Deal::HeardLate],
+            What::Claim(..) => &[Deal::Unreachable, Deal::Unheard],
+            What::Ack(_) => &[Deal::Unreachable, Deal::Refused, Deal::Lost, Deal::Unheard],
+            What::Status(_) | What::Open => &[Deal::Unreachable, Deal::Lost, Deal::HeardLate],
+            What::CheckBalance => &[Deal::Unreachable, Deal::Refused, Deal::Lost],
             What::Save(_) => &[Deal::Refused, Deal::DoneButFailed],
-            What::CheckBalance => &[Deal::Unreachable, Deal::Refused, Deal::Late, Deal::Unheard],
             What::Recharge => &[Deal::Refused, Deal::DoneButFailed, Deal::Unheard],
             What::Pay(_) => &[],
         });
         deals
     }
 
-    fn deeds(&self, at: usize) -> Vec<Deed> {
+    fn deeds(&self, at: usize) -> impl Iterator<Item = Deed> {
         let panel = &self.world.panels[at];
-        let mut deeds = if self.world.has_expired(panel) { vec![Deed::Expires] } else { vec![Deed::Pays, Deed::Cancels] };
-        if self.world.faults == 0 || panel.stays {
-            return deeds;
-        }
-        deeds.push(Deed::Stays);
-        if panel.asker.is_some() && !self.world.has_expired(panel) {
-            deeds.extend([
-                Deed::PaysUnheard,
-                Deed::CancelsUnheard,
-                Deed::PaysButFails,
-                Deed::PaysButCancels,
-                Deed::Fails,
-                Deed::Lies,
-                Deed::PaysNonsense,
-                Deed::Nonsense,
-            ]);
-            if panel.opened == self.world.now {
-                deeds.push(Deed::Unavailable);
-            }
-        }
-        deeds
+        let may_fail = self.world.faults > 0 && panel.asker.is_some();
+        let just_opened = panel.opened == self.world.now;
+        let faults = [
+            Deed::PaysUnheard,
+            Deed::CancelsUnheard,
+            Deed::PaysButFails,
+            Deed::PaysButCancels,
+            Deed::Fails,
+            Deed::Lies,
+            Deed::PaysNonsense,
+            Deed::Nonsense,
+            Deed::Unavailable,
+        ];
+        let can_be = move |deed: &Deed| may_fail && (*deed != Deed::Unavailable || just_opened);
+        [Deed::Pays, Deed::PaysAhead, Deed::Cancels].into_iter().chain(faults.into_iter().filter(can_be))
     }
 
     fn of_order(&self, bounds: &Bounds, number: usize, acts: &mut Vec<Act>) {
@@ -166,11 +175,10 @@ impl State {
         let prompt = Some(Pace::Prompt);
         add(order.paid_news.is_some(), OfOrder::PaidNews);
         add(order.paid_news == prompt && may_fail, OfOrder::PaidNewsLate);
-        add(order.paid_news == prompt && may_fail, OfOrder::PaidNewsTwice);
-        add(order.refund_news.is_some(), OfOrder::RefundNews);
-        add(order.refund_news == prompt && may_fail, OfOrder::RefundNewsLate);
-        add(order.dead_news.is_some(), OfOrder::Dead);
-        add(order.dead_news == prompt && may_fail, OfOrder::DeadLate);
+        add(order.paid_news.is_none() && order.was_charged() && may_fail, OfOrder::PaidNewsAgain);
+        add(order.dead_news, OfOrder::Dead);
+        add(order.dead_news && may_fail, OfOrder::DeadLost);
+        add(order.status == OrderStatus::Pending && self.has_old_panel(number) && may_fail, OfOrder::Outlive);
         add(order.money == Money::Taken && may_fail, OfOrder::Refund);
         add(self.world.is_due(bounds, number), OfOrder::Grant);
         add(self.can_be_closed(number), OfOrder::Close);
@@ -182,23 +190,36 @@ impl State {
         let order = &self.world.orders[number];
         let what = match order {
             _ if order.paid_news.is_some() => OfOrder::PaidNews,
-            _ if order.refund_news.is_some() => OfOrder::RefundNews,
-            _ if order.dead_news.is_some() => OfOrder::Dead,
+            _ if order.dead_news => OfOrder::Dead,
             _ if self.world.is_due(bounds, number) => OfOrder::Grant,
             _ => return None,
         };
         Some(Act::Order(small(number), what))
     }
 
+    /// The backend waits for longer than a panel can be open, and until the order is too old for the shop to open one.
     fn can_be_closed(&self, number: usize) -> bool {
         let order = &self.world.orders[number];
-        order.status == OrderStatus::Pending && self.world.age(order) == CLOSING_AGE
+        let comes = |client: &Client| client.key.as_deref() == Some(&*order.key);
+        let may_be_offered = !order.offered && self.clients.iter().any(comes);
+        order.status == OrderStatus::Pending && order.paid_news != Some(Pace::Prompt) && !self.has_panel(number) && !may_be_offered
+    }
+
+    fn has_panel(&self, number: usize) -> bool {
+        self.world.panels.iter().any(|panel| panel.order == number)
+    }
+
+    /// Longer than any shop waits.
+    fn has_old_panel(&self, number: usize) -> bool {
+        let is_old = |panel: &Panel| panel.asker.is_none() || self.world.now >= panel.opened + PANEL_DEADLINE;
+        self.world.panels.iter().any(|panel| panel.order == number && is_old(panel))
     }
 
     fn time_may_pass(&self) -> bool {
-        let rings = |client: usize| self.has_to_ring(client);
-        let waits = self.world.is_waiting() || self.clients.iter().any(|client| !client.timers.is_empty());
-        waits && !self.world.is_prompt() && !(0..self.clients.len()).any(rings)
+        let rings = (0..self.clients.len()).any(|client| self.has_to_ring(client));
+        let waits = self.world.orders.iter().any(|order| order.lease.is_some())
+            || self.clients.iter().any(|client| !client.timers.is_empty());
+        waits && !self.world.is_prompt() && !rings
     }
 }
 

@@ -1,14 +1,16 @@
-//! Which states are the same: those from which the same can happen. Times are counted from now, and it does not matter which
-//! of two clients is called A.
+//! Which states are the same: those from which the same can happen, however many faults may. Times are counted from now, and
+//! it does not matter which of two clients is called A.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 
-use crate::bounds::{Bounds, Clients, PANEL_LIFE};
-use crate::client::What;
+use crate::bounds::{Bounds, Clients, PANEL_DEADLINE};
+use purchasable::OrderStatus;
+
+use crate::client::{Buying, Client, What};
 use crate::state::State;
-use crate::world::{Order, Panel, Question};
+use crate::world::{Journal, Money, Order, Panel, Question};
 
 impl State {
     /// The same for two states that are the same.
@@ -21,7 +23,7 @@ impl State {
     fn hash_in_order(&self, bounds: &Bounds, clients: &[usize]) -> u128 {
         let mut hasher = SipHasher13::new();
         let world = &self.world;
-        (&world.told, world.purchases, world.faults, world.funds).hash(&mut hasher);
+        (&world.told, world.purchases, world.funds).hash(&mut hasher);
         for order in &world.orders {
             self.hash_order(order, clients, &mut hasher);
         }
@@ -29,20 +31,32 @@ impl State {
             self.hash_client(bounds, *client, &mut hasher);
         }
         if bounds.clients != Clients::Devices {
-            world.journals.hash(&mut hasher);
+            world.journals.iter().for_each(|journal| hash_journal(journal, &mut hasher));
         }
         self.of_nobody().hash(&mut hasher);
         hasher.finish128().as_u128()
     }
 
     fn hash_order(&self, order: &Order, clients: &[usize], hasher: &mut impl Hasher) {
-        let lease = order.lease.map(|lease| (self.role(lease.claimant, clients), lease.until - self.world.now));
-        Order { created: self.age_that_matters(order), lease: None, ..order.clone() }.hash(hasher);
+        let lease = order.lease.map(|claimant| self.role(claimant, clients));
+        let mut order = Order { lease: None, ..order.clone() };
+        if self.all_is_bought() {
+            order.accepted.clear();
+            order.offered = true;
+            if order.money == Money::Untouched && order.status == OrderStatus::Closed && !order.outlived {
+                order.money = Money::Refused;
+            }
+        }
+        order.hash(hasher);
         lease.hash(hasher);
     }
 
-    fn age_that_matters(&self, order: &Order) -> u64 {
-        if order.status == purchasable::OrderStatus::Pending { self.world.age(order) } else { 0 }
+    /// No order is made any more, and none is paid but in a panel that is open. Then it does not matter any more what was
+    /// accepted, nor how an order that is closed was not paid.
+    fn all_is_bought(&self) -> bool {
+        let is_under_way = |client: &Client| client.busy || client.buying == Buying::Purchasing;
+        let creates = |question: &Question| matches!(question.what, What::Create { .. });
+        self.world.purchases == 0 && !self.clients.iter().any(is_under_way) && !self.world.questions.iter().any(creates)
     }
 
     /// The place of a claimant among the clients; of a dead one, none.
@@ -61,13 +75,13 @@ impl State {
             self.hash_panel(panel, hasher);
         }
         if bounds.clients == Clients::Devices {
-            self.world.journals[number].hash(hasher);
+            hash_journal(&self.world.journals[number], hasher);
         }
     }
 
     fn hash_panel(&self, panel: &Panel, hasher: &mut impl Hasher) {
-        let age = (self.world.now - panel.opened).min(PANEL_LIFE);
-        (panel.order, age, panel.stays, panel.abandoned).hash(hasher);
+        let age = (self.world.now - panel.opened).min(PANEL_DEADLINE);
+        (panel.order, panel.asker.map(|_| age), panel.abandoned).hash(hasher);
     }
 
     /// What is left of clients that have died.
@@ -79,6 +93,11 @@ impl State {
         hashes.sort_unstable();
         hashes
     }
+}
+
+/// A torn text makes no sense, whatever is left of it.
+fn hash_journal(journal: &Journal, hasher: &mut impl Hasher) {
+    (journal.torn, Some(&journal.text).filter(|_| !journal.torn)).hash(hasher);
 }
 
 /// Without the claimant: a client asks for leases of its own, and a dead one's are nobody's.

@@ -59,13 +59,16 @@ pub fn search(rules: &Rules, jobs: usize) -> Outcome {
         }
         depth += usize::from(!frontier.is_empty());
     }
+    if std::env::var("BYFAULT").is_ok() { search.by_fault(); }
     let found = fairness::livelock(&search.visited).map(|state| Found { violation: Violation::Livelock, steps: search.way_to(state) });
     search.outcome(depth, 0, found)
 }
 
 struct Search<'a> {
     rules: &'a Rules,
-    known: FxHashMap<u128, u32>,
+    /// The number of a state, and how many faults may still happen in it. Where more may happen, everything happens that does
+    /// where fewer may, so a state is gone on from again only when it is reached with more of them left.
+    known: FxHashMap<u128, (u32, u8)>,
     visited: Vec<Visited>,
     steps: usize,
 }
@@ -93,13 +96,17 @@ impl<'a> Search<'a> {
 
     fn begin(&mut self) -> Vec<Waiting> {
         let state = State::first(self.rules);
-        self.visit(state.identity(&self.rules.bounds), None);
+        self.visit((state.identity(&self.rules.bounds), state.world.faults), None);
         vec![Waiting { number: 0, state }]
     }
 
-    fn visit(&mut self, identity: u128, from: Option<(u32, Step)>) -> u32 {
+    fn knows(&self, (identity, faults): (u128, u8)) -> bool {
+        self.known.get(&identity).is_some_and(|(_, known)| *known >= faults)
+    }
+
+    fn visit(&mut self, (identity, faults): (u128, u8), from: Option<(u32, Step)>) -> u32 {
         let number = u32::try_from(self.visited.len()).expect("four billion states do not fit into memory");
-        self.known.insert(identity, number);
+        self.known.insert(identity, (number, faults));
         self.visited.push(Visited { from, fair: None });
         number
     }
@@ -143,7 +150,7 @@ impl<'a> Search<'a> {
                         if fair == Some(act) && step.mishap.is_none() {
                             expansion.fair = Some(identity);
                         }
-                        if !self.known.contains_key(&identity) {
+                        if !self.knows((identity, next.world.faults)) {
                             expansion.fresh.push((identity, step, next));
                         }
                     }
@@ -168,13 +175,26 @@ impl<'a> Search<'a> {
             return Err(Found { violation: Violation::DeadEnd, steps: self.way_to(from) });
         }
         for (identity, step, state) in fresh {
-            if !self.known.contains_key(&identity) {
-                let number = self.visit(identity, Some((from, step)));
+            let whole = (identity, state.world.faults);
+            if !self.knows(whole) {
+                let number = self.visit(whole, Some((from, step)));
                 next.push(Waiting { number, state });
             }
         }
-        self.visited[from as usize].fair = fair.map(|identity| self.known[&identity]);
+        self.visited[from as usize].fair = fair.map(|identity| self.known[&identity].0);
         Ok(())
+    }
+
+    fn by_fault(&self) {
+        let mut m: std::collections::BTreeMap<String, usize> = Default::default();
+        for n in 0..self.visited.len() {
+            let w = self.way_to(n as u32);
+            let f = w.iter().find(|s| match s.act { crate::step::Act::Question(_, d) => d.is_fault(), crate::step::Act::Panel(_, d) => d.is_fault(), crate::step::Act::Order(_, d) => d.is_fault(), _ => false } || s.mishap == Some(crate::step::Mishap::FullStorage));
+            let mut k = f.map(|s| s.to_string()).unwrap_or_default();
+            k.retain(|c| !c.is_ascii_digit());
+            *m.entry(k).or_default() += 1;
+        }
+        for (k, v) in m { println!("{v:8} {k}"); }
     }
 
     fn way_to(&self, state: u32) -> Vec<Step> {

@@ -87,7 +87,7 @@ impl State {
                 Ok(None)
             }
             Act::Question(at, deal) => self.world.deal(bounds, *bug, at.into(), deal),
-            Act::Panel(at, deed) => Ok(self.world.end_panel(at.into(), deed)),
+            Act::Panel(at, deed) => Ok(self.world.end_panel(*bug, at.into(), deed)),
             Act::Order(order, what) => self.world.befall(*bug, order.into(), what).map(|()| None),
             Act::Client(client, OfClient::Crash) => {
                 self.bury(bounds, client.into());
@@ -100,7 +100,10 @@ impl State {
     fn stimulus(&mut self, client: usize, what: OfClient) -> Stimulus {
         match what {
             OfClient::Buy => self.buy(client, Vec::new()),
-            OfClient::BuyOnTop => self.buy(client, self.world.told.clone()),
+            OfClient::BuyOnTop => {
+                let told = self.world.told.clone();
+                self.buy(client, told)
+            }
             OfClient::Recover => Stimulus::Recover,
             OfClient::Drop => Stimulus::Drop,
             OfClient::WaitOn => Stimulus::KeepWaiting,
@@ -117,6 +120,9 @@ impl State {
     fn buy(&mut self, client: usize, accepting: Vec<usize>) -> Stimulus {
         let key = self.world.purchases;
         self.world.purchases -= 1;
+        if self.world.purchases == 0 {
+            self.world.told.clear();
+        }
         self.world.recharges[client] = 0;
         Stimulus::Begin { key, accepting }
     }
@@ -182,7 +188,7 @@ impl State {
     fn free_claimant(&self) -> u8 {
         let is_taken = |number: u8| {
             self.clients.iter().any(|client| client.claimant == number)
-                || self.world.orders.iter().any(|order| order.lease.is_some_and(|lease| lease.claimant == number))
+                || self.world.orders.iter().any(|order| order.lease == Some(number))
                 || self.world.questions.iter().any(|question| matches!(question.what, What::Claim(_, claimant) if claimant == number))
         };
         (1..).find(|number| !is_taken(*number)).unwrap_or(0)

@@ -119,10 +119,14 @@ words! {
         Unreachable = "unreachable",
         /// It is answered: no. Nothing was done.
         Refused = "refused",
+        /// It gets lost on its way: nothing is done, and no answer comes.
+        Lost = "lost",
         /// It is held up on its way.
         Late = "late",
-        /// It is done, and its answer is held up on its way.
+        /// It is done, and its answer gets lost.
         Unheard = "unheard",
+        /// It is done, and its answer is held up on its way.
+        HeardLate = "heard-late",
         /// It is done, and answered as if it were not.
         DoneButFailed = "done-but-failed",
         /// The player closes the panel.
@@ -133,15 +137,15 @@ words! {
 words! {
     /// How a payment panel is dealt with.
     Deed {
-        /// The player pays.
+        /// The player pays, and the backend hears of it before the game does.
         Pays = "pays",
+        /// The player pays, and the game hears of it before the backend does.
+        PaysAhead = "pays-ahead",
         /// The player closes it.
         Cancels = "cancels",
-        /// It closes by itself, because it was open for too long.
-        Expires = "expires",
-        /// The player pays, and the host's answer is held up.
+        /// The player pays, and the host's answer never comes.
         PaysUnheard = "pays-unheard",
-        /// The player closes it, and the host's answer is held up.
+        /// The player closes it, and the host's answer never comes.
         CancelsUnheard = "cancels-unheard",
         /// The host charges, and says that it failed.
         PaysButFails = "pays-but-fails",
@@ -157,8 +161,6 @@ words! {
         Nonsense = "nonsense",
         /// The host never opened it, and says so.
         Unavailable = "unavailable",
-        /// It stays open for as long as it likes.
-        Stays = "stays",
     }
 }
 
@@ -167,15 +169,11 @@ words! {
     OfOrder {
         /// The backend hears that it is paid.
         PaidNews = "paid-news",
-        /// The same news comes again later.
-        PaidNewsTwice = "paid-news-twice",
+        /// The same news comes again.
+        PaidNewsAgain = "paid-news-again",
         /// The news that it is paid is held up.
         PaidNewsLate = "paid-news-late",
-        /// The backend hears that it was paid back.
-        RefundNews = "refund-news",
-        /// The news that it was paid back is held up.
-        RefundNewsLate = "refund-news-late",
-        /// The host pays it back.
+        /// The host pays it back, and the backend hears of it.
         Refund = "refund",
         /// The backend grants it.
         Grant = "grant",
@@ -185,8 +183,18 @@ words! {
         CloseFails = "close-fails",
         /// The news that it was never paid arrives.
         Dead = "dead",
-        /// The news that it was never paid is held up.
-        DeadLate = "dead-late",
+        /// The news that it was never paid gets lost.
+        DeadLost = "dead-lost",
+        /// The backend closes it while its panel is open: it has been for longer than anybody can wait.
+        Outlive = "outlive",
+    }
+}
+
+impl Deal {
+    /// Whether something goes wrong.
+    #[must_use]
+    pub fn is_fault(self) -> bool {
+        !matches!(self, Self::Well | Self::Cancelled)
     }
 }
 
@@ -194,7 +202,7 @@ impl Deed {
     /// Whether the host does what it should not.
     #[must_use]
     pub fn is_fault(self) -> bool {
-        !matches!(self, Self::Pays | Self::Cancels | Self::Expires)
+        !matches!(self, Self::Pays | Self::PaysAhead | Self::Cancels)
     }
 }
 
@@ -204,7 +212,7 @@ impl OfOrder {
     pub fn is_fault(self) -> bool {
         matches!(
             self,
-            Self::PaidNewsTwice | Self::PaidNewsLate | Self::RefundNewsLate | Self::Refund | Self::CloseFails | Self::DeadLate
+            Self::PaidNewsAgain | Self::PaidNewsLate | Self::Refund | Self::CloseFails | Self::DeadLost | Self::Outlive
         )
     }
 }

@@ -26,6 +26,8 @@ pub enum Effect {
     ReportDead(usize),
     /// Tells the player of orders that may still be paid. Nothing outside hears of it.
     Tell(Vec<usize>),
+    /// An answer to the question with this number no longer counts.
+    NoMatter(usize),
     /// A purchase was refused because of another that is under way.
     Busy,
     /// A purchase ended with an error that says that nothing was charged; the key of its attempt.
@@ -35,8 +37,15 @@ pub enum Effect {
 /// What a client waits for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum What {
-    /// An order: key, and the earlier orders that are accepted.
-    Create(String, Vec<usize>),
+    /// An order.
+    Create {
+        /// The key of the attempt.
+        key: String,
+        /// The earlier orders that are accepted.
+        accepted: Vec<usize>,
+        /// It was asked for under this key before.
+        again: bool,
+    },
     /// What became of an order.
     Status(usize),
     /// The orders that are not finished.
@@ -87,6 +96,7 @@ struct Things {
     effects: RefCell<Vec<Effect>>,
     questions: RefCell<Vec<(Option<Open>, Option<Task>)>>,
     timers: RefCell<Vec<(u64, Box<dyn FnOnce()>)>>,
+    last_key: RefCell<String>,
     task: Cell<Option<Task>>,
     stories: [Cell<u64>; 2],
 }
@@ -103,6 +113,7 @@ impl Desk {
             effects: RefCell::default(),
             questions: RefCell::default(),
             timers: RefCell::default(),
+            last_key: RefCell::default(),
             task: Cell::default(),
             stories: Default::default(),
         }))
@@ -210,6 +221,25 @@ impl Desk {
         }
     }
 
+    /// Lets go of the questions whose answers no longer count.
+    pub(super) fn let_go(&self) {
+        let mut forgotten = Vec::new();
+        for (number, (open, _)) in self.0.questions.borrow_mut().iter_mut().enumerate() {
+            let counts = match open {
+                Some(Open::Status(reply)) => reply.is_awaited(),
+                Some(Open::Orders(reply)) => reply.is_awaited(),
+                Some(Open::Claim(reply)) => reply.is_awaited(),
+                Some(Open::Ack(reply)) => reply.is_awaited(),
+                Some(Open::Host(_) | Open::Created(_) | Open::Save(_)) | None => true,
+            };
+            if !counts {
+                *open = None;
+                forgotten.push(Effect::NoMatter(number));
+            }
+        }
+        self.0.effects.borrow_mut().extend(forgotten);
+    }
+
     /// When the timers ring.
     pub(super) fn timers(&self) -> Vec<u64> {
         let mut timers: Vec<_> = self.0.timers.borrow().iter().map(|(at, _)| *at).collect();
@@ -248,9 +278,8 @@ impl Desk {
                 Some(Open::Save(_)) | None => {}
             }
         }
-        for timer in self.timers() {
-            (timer - self.now()).hash(&mut hasher);
-        }
+        // After that one the shop asks for those that it still needs.
+        self.timers().first().map(|timer| timer - self.now()).hash(&mut hasher);
     }
 }
 
@@ -298,7 +327,9 @@ impl Orders for Desk {
 
     fn create(&self, order: NewOrder, reply: Reply<OrdersAnswer<Created>>) {
         let accepted = order.accepted.iter().map(order_number).collect();
-        self.ask(What::Create(order.key.as_str().to_owned(), accepted), Open::Created(reply));
+        let key = order.key.as_str().to_owned();
+        let again = self.0.last_key.replace(key.clone()) == key;
+        self.ask(What::Create { key, accepted, again }, Open::Created(reply));
     }
 
     fn status(&self, order: &TradeOrderId, reply: Reply<OrdersAnswer<OrderStatus>>) {

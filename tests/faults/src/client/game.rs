@@ -72,6 +72,14 @@ impl Errand {
         }
     }
 
+    /// The key of the purchase, while it is under way.
+    pub(super) fn key(&self) -> Option<String> {
+        match self {
+            Self::Purchasing { key, unsettled: false, .. } => Some(key.clone()),
+            _ => None,
+        }
+    }
+
     pub(super) fn keep_waiting(&mut self) {
         if let Self::Purchasing { purchase, unsettled, .. } = self {
             purchase.keep_waiting();
@@ -79,8 +87,9 @@ impl Errand {
         }
     }
 
-    /// Goes on as far as it can; nothing is left of it when it is over.
-    pub(super) fn go_on(mut self, desk: &Desk) -> Option<Self> {
+    /// Goes on as far as it can; nothing is left of it when it is over. A patient game holds on to a purchase whose outcome
+    /// is unknown.
+    pub(super) fn go_on(mut self, desk: &Desk, patient: bool) -> Option<Self> {
         if let Self::Purchasing { purchase, key, unsettled } = &mut self {
             match purchase.poll_now() {
                 None => return Some(self),
@@ -93,7 +102,7 @@ impl Errand {
                     if !*unsettled {
                         note(desk, key, &error);
                     }
-                    *unsettled = *error.reason() == Reason::Unsettled;
+                    *unsettled = patient && *error.reason() == Reason::Unsettled;
                     return unsettled.then_some(self);
                 }
             }

@@ -31,6 +31,8 @@ pub struct Reaction {
     /// See [`Client`](super::Client).
     pub buying: Buying,
     /// See [`Client`](super::Client).
+    pub key: Option<String>,
+    /// See [`Client`](super::Client).
     pub recovering: bool,
     /// See [`Client`](super::Client).
     pub busy: bool,
@@ -67,12 +69,13 @@ impl Life {
         self.desk.set_now(lived.at);
         self.desk.set_journal(lived.journal.clone(), lived.full);
         self.happen(&lived.stimulus);
-        self.errand = self.errand.take().and_then(|errand| errand.go_on(&self.desk));
+        self.errand = self.errand.take().and_then(|errand| errand.go_on(&self.desk, self.bounds.whims));
         if let Some(recovering) = &mut self.recovering {
             if self.desk.at_work(Some(Task::Recovering), || poll_now(recovering)).is_some() {
                 self.recovering = None;
             }
         }
+        self.desk.let_go();
         self.desk.take_effects()
     }
 
@@ -106,7 +109,8 @@ impl Life {
             // Timers that nobody waits for any more are as good as none.
             self.desk.forget_timers();
         }
-        Reaction { memory: self.memory(), timers: self.desk.timers(), buying, recovering, busy, newborn }
+        let key = self.errand.as_ref().and_then(Errand::key);
+        Reaction { memory: self.memory(), key, timers: self.desk.timers(), buying, recovering, busy, newborn }
     }
 
     /// What the client remembers, with the times counted from now.

@@ -28,6 +28,8 @@ pub struct Client {
     pub timers: Vec<u64>,
     /// How far its purchase is.
     pub buying: Buying,
+    /// The key of the purchase that is under way.
+    pub key: Option<String>,
     /// Whether it is recovering.
     pub recovering: bool,
     /// Whether its shop has a purchase under way.
@@ -40,7 +42,7 @@ impl Client {
     #[must_use]
     pub fn newborn(bounds: &Bounds, claimant: u8) -> Self {
         let memory = Life::begin(bounds, claimant).memory();
-        Self { claimant, memory, timers: Vec::new(), buying: Buying::Nothing, recovering: false, busy: false, log: Log::default() }
+        Self { claimant, memory, timers: Vec::new(), buying: Buying::Nothing, key: None, recovering: false, busy: false, log: Log::default() }
     }
 
     /// Whether it is still as it was born.
@@ -56,8 +58,8 @@ impl Client {
         let effects = life.through(&lived);
         let reaction = life.reaction();
         let log = if reaction.is_newborn() { Log::default() } else { self.log.and(lived) };
-        let Reaction { memory, timers, buying, recovering, busy, .. } = reaction;
-        (Self { claimant: self.claimant, memory, timers, buying, recovering, busy, log }, effects)
+        let Reaction { memory, timers, buying, key, recovering, busy, .. } = reaction;
+        (Self { claimant: self.claimant, memory, timers, buying, key, recovering, busy, log }, effects)
     }
 
     /// The same client at a later time.

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use purchasable::{AnyAnswer, Claim, Created, Order as Told, OrderStatus, OrdersAnswer, OrdersError, OrdersErrorKind};
 
-use super::{Lease, Money, Order, Pace, World};
-use crate::bounds::{Bounds, Home, Item, LEASE};
+use super::{Money, Order, Pace, World};
+use crate::bounds::{Bounds, Home, Item};
 use crate::bug::{Bug, OfBackend};
 use crate::client::sku;
 use crate::ids::order_id;
@@ -36,14 +36,12 @@ impl World {
             key: Arc::from(key),
             accepted: accepted.to_vec(),
             status: OrderStatus::Pending,
-            created: self.now,
             lease: None,
             claimed: false,
             money: Money::Untouched,
             offered: false,
             paid_news: None,
-            refund_news: None,
-            dead_news: None,
+            dead_news: false,
             saved: false,
             told: false,
             outlived: false,
@@ -76,15 +74,14 @@ impl World {
     }
 
     pub(super) fn claim(&mut self, number: usize, claimant: u8) -> OrdersAnswer<Claim> {
-        let until = self.now + LEASE;
         let order = &mut self.orders[number];
         match order.status {
             OrderStatus::Pending | OrderStatus::Closed => Err(refused()),
             OrderStatus::Granted => Ok(Claim::Granted),
             OrderStatus::Refunded => Ok(Claim::Refunded),
-            OrderStatus::Paid if order.lease.is_some_and(|lease| lease.claimant != claimant) => Ok(Claim::Elsewhere),
+            OrderStatus::Paid if order.lease.is_some_and(|holder| holder != claimant) => Ok(Claim::Elsewhere),
             OrderStatus::Paid => {
-                order.lease = Some(Lease { claimant, until });
+                order.lease = Some(claimant);
                 order.claimed = true;
                 Ok(Claim::Mine)
             }
@@ -132,11 +129,18 @@ impl World {
         }
     }
 
+    /// The host lets its panel open for longer than any backend can wait.
+    pub(super) fn outlive(&mut self, number: usize) {
+        self.orders[number].outlived = true;
+        self.close(number);
+    }
+
     /// The backend asks the host about an order that has been open for long, and takes its answer.
     pub(super) fn close(&mut self, number: usize) {
         let order = &mut self.orders[number];
         let is_paid = order.was_charged();
         order.status = if is_paid { OrderStatus::Paid } else { OrderStatus::Closed };
+        order.paid_news = None;
     }
 
     pub(super) fn close_without_an_answer(&mut self, number: usize, bug: Option<Bug>) {
@@ -181,7 +185,7 @@ pub(super) fn failure(what: &crate::client::What, kind: OrdersErrorKind) -> Opti
     use crate::client::What;
     let error = OrdersError::new(kind, "");
     match what {
-        What::Create(..) => Some(AnyAnswer::Created(Err(error))),
+        What::Create { .. } => Some(AnyAnswer::Created(Err(error))),
         What::Status(_) => Some(AnyAnswer::Status(Err(error))),
         What::Open => Some(AnyAnswer::Open(Err(error))),
         What::Claim(..) => Some(AnyAnswer::Claim(Err(error))),

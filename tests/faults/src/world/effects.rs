@@ -33,13 +33,15 @@ impl World {
                 if self.orders[*order].offered {
                     return Err(Violation::SaidDead(*order));
                 }
-                self.orders[*order].dead_news = Some(Pace::Prompt);
+                self.orders[*order].dead_news = true;
             }
             Effect::Tell(orders) => {
-                self.told.extend(orders);
+                // Only for another purchase does it matter.
+                self.told.extend(orders.iter().filter(|_| self.purchases > 0));
                 self.told.sort_unstable();
                 self.told.dedup();
             }
+            Effect::NoMatter(number) => self.let_go((client, *number)),
             Effect::Busy => {}
             Effect::SaysUncharged(key) => {
                 if let Some(charged) = self.orders.iter().position(|order| *order.key == **key && order.was_charged()) {
@@ -70,8 +72,8 @@ impl World {
     fn ask(&mut self, bounds: &Bounds, asker: (usize, usize), what: &What) -> Result<(), Violation> {
         let mut seen = Vec::new();
         match what {
-            What::Create(key, accepted) => {
-                if !self.is_on_record(bounds, asker.0, key) {
+            What::Create { key, accepted, again } => {
+                if !again && !self.is_on_record(bounds, asker.0, key) {
                     return Err(Violation::KeyNotOnRecord);
                 }
                 seen = self.in_the_way(accepted);
@@ -80,11 +82,8 @@ impl World {
                 if !self.orders[*order].was_charged() {
                     return Err(Violation::GrantedUnpaid(*order));
                 }
-                let granting = |question: &Question| question.asker.is_some_and(|(client, _)| client == asker.0);
-                if self.questions.iter().any(|question| granting(question) && question.what == *what) {
-                    return Err(Violation::HandedOutTwice(*order));
-                }
             }
+            What::Claim(order, _) if self.is_granting(asker.0, *order) => return Err(Violation::HandedOutTwice(*order)),
             What::Recharge => {
                 self.recharges[asker.0] += 1;
                 if self.recharges[asker.0] > 1 {
@@ -95,6 +94,24 @@ impl World {
         }
         self.questions.push(Question { asker: Some(asker), what: what.clone(), way: Way::There(Pace::Prompt), seen });
         Ok(())
+    }
+
+    /// What can still be done is done all the same.
+    fn let_go(&mut self, asker: (usize, usize)) {
+        self.questions.retain_mut(|question| {
+            if question.asker != Some(asker) {
+                return true;
+            }
+            question.asker = None;
+            matches!(question.what, What::Claim(..) | What::Ack(_)) && matches!(question.way, Way::There(_))
+        });
+    }
+
+    fn is_granting(&self, client: usize, number: usize) -> bool {
+        let is_own = |question: &Question| question.asker.is_some_and(|(asker, _)| asker == client);
+        self.questions.iter().filter(|question| is_own(question) && question.is_prompt()).any(|question| {
+            matches!(question.what, What::Claim(order, _) | What::Save(order) | What::Ack(order) if order == number)
+        })
     }
 
     fn open_panel(&mut self, bounds: &Bounds, asker: (usize, usize), number: usize) -> Result<(), Violation> {
@@ -115,7 +132,7 @@ impl World {
             return Err(Violation::SecondPanel(number));
         }
         self.orders[number].offered = true;
-        self.panels.push(Panel { order: number, asker: Some(asker), opened: self.now, stays: false, abandoned: false });
+        self.panels.push(Panel { order: number, asker: Some(asker), opened: self.now, abandoned: false });
         Ok(())
     }
 
@@ -123,10 +140,10 @@ impl World {
     fn is_silent_second_charge(&self, number: usize, other: usize) -> bool {
         let [order, earlier] = [number, other].map(|number| &self.orders[number]);
         let accepted = order.accepted.contains(&other) || earlier.accepted.contains(&number);
-        let panel = self.panels.iter().find(|panel| panel.order == other);
+        let panel = self.panels.iter().any(|panel| panel.order == other);
         let could_be_paid = match earlier.money {
             // A closed order is no longer waited for: its panel has outlived every bound that the backend can reckon with.
-            Money::Untouched => earlier.status == OrderStatus::Pending && panel.is_some_and(|panel| !self.has_expired(panel)),
+            Money::Untouched => earlier.status == OrderStatus::Pending && panel,
             Money::Taken => !earlier.outlived && !matches!(earlier.status, OrderStatus::Granted | OrderStatus::Refunded),
             Money::Refused | Money::Returned => false,
         };

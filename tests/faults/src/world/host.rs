@@ -37,7 +37,16 @@ impl World {
                 self.questions.insert(at, Question { way: Way::There(Pace::Late), ..question });
                 return Ok(None);
             }
+            (Deal::Lost, _) => {
+                self.fail();
+                return Ok(None);
+            }
             (Deal::Unheard, _) => {
+                self.fail();
+                self.act(bounds, bug, &question);
+                return Ok(None);
+            }
+            (Deal::HeardLate, _) => {
                 self.fail();
                 let answer = self.act(bounds, bug, &question).expect("a save is not held up");
                 self.questions.insert(at, Question { way: Way::Back(answer), ..question });
@@ -63,7 +72,7 @@ impl World {
     /// Does what is asked, and gives the answer to bring; of a save there is none.
     fn act(&mut self, bounds: &Bounds, bug: Option<Bug>, question: &Question) -> Option<AnyAnswer> {
         Some(match &question.what {
-            What::Create(key, accepted) => AnyAnswer::Created(Ok(self.create(bounds, bug, (key, accepted), &question.seen))),
+            What::Create { key, accepted, .. } => AnyAnswer::Created(Ok(self.create(bounds, bug, (key, accepted), &question.seen))),
             What::Status(order) => AnyAnswer::Status(Ok(self.status(*order, bug))),
             What::Open => AnyAnswer::Open(Ok(self.open(bounds))),
             What::Claim(order, claimant) => {
@@ -86,19 +95,17 @@ impl World {
     }
 
     /// Deals with a payment panel.
-    pub fn end_panel(&mut self, at: usize, deed: Deed) -> Heard {
+    pub fn end_panel(&mut self, bug: Option<Bug>, at: usize, deed: Deed) -> Heard {
         if deed.is_fault() {
             self.fail();
-        }
-        if deed == Deed::Stays {
-            let panel = &mut self.panels[at];
-            panel.stays = true;
-            self.orders[panel.order].outlived = true;
-            return None;
         }
         let panel = self.panels.remove(at);
         if is_charged(deed) {
             self.charge(panel.order);
+            if deed == Deed::Pays {
+                self.orders[panel.order].paid_news = None;
+                self.hear_of_payment(panel.order, bug);
+            }
         } else {
             self.orders[panel.order].money = Money::Refused;
         }
@@ -107,12 +114,8 @@ impl World {
         }
         let (client, number) = panel.asker?;
         let answer = AnyAnswer::Host(answer(deed));
-        if matches!(deed, Deed::PaysUnheard | Deed::CancelsUnheard) {
-            let (asker, what) = (panel.asker, What::Pay(panel.order));
-            self.questions.push(Question { asker, what, way: Way::Back(answer), seen: Vec::new() });
-            return None;
-        }
-        Some((client, Stimulus::Answer(number, answer)))
+        let is_heard = !matches!(deed, Deed::PaysUnheard | Deed::CancelsUnheard);
+        is_heard.then_some((client, Stimulus::Answer(number, answer)))
     }
 
     fn charge(&mut self, number: usize) {
@@ -130,13 +133,14 @@ impl World {
         let was_refunded = self.orders[number].status == OrderStatus::Refunded;
         self.send_news(number, what);
         match what {
-            OfOrder::PaidNews | OfOrder::PaidNewsTwice => self.hear_of_payment(number, bug),
-            OfOrder::RefundNews => self.hear_of_refund(number),
+            OfOrder::PaidNews | OfOrder::PaidNewsAgain => self.hear_of_payment(number, bug),
+            OfOrder::Refund => self.hear_of_refund(number),
             OfOrder::Dead => self.hear_of_death(number),
             OfOrder::Grant => self.grant(number)?,
             OfOrder::Close => self.close(number),
             OfOrder::CloseFails => self.close_without_an_answer(number, bug),
-            OfOrder::PaidNewsLate | OfOrder::RefundNewsLate | OfOrder::DeadLate | OfOrder::Refund => {}
+            OfOrder::Outlive => self.outlive(number),
+            OfOrder::PaidNewsLate | OfOrder::DeadLost => {}
         }
         if was_refunded && self.orders[number].status != OrderStatus::Refunded {
             return Err(Violation::RefundForgotten(number));
@@ -151,16 +155,10 @@ impl World {
         let order = &mut self.orders[number];
         match what {
             OfOrder::PaidNews => order.paid_news = None,
-            OfOrder::PaidNewsTwice | OfOrder::PaidNewsLate => order.paid_news = Some(Pace::Late),
-            OfOrder::RefundNews => order.refund_news = None,
-            OfOrder::RefundNewsLate => order.refund_news = Some(Pace::Late),
-            OfOrder::Dead => order.dead_news = None,
-            OfOrder::DeadLate => order.dead_news = Some(Pace::Late),
-            OfOrder::Refund => {
-                order.money = Money::Returned;
-                order.refund_news = Some(Pace::Prompt);
-            }
-            OfOrder::Grant | OfOrder::Close | OfOrder::CloseFails => {}
+            OfOrder::PaidNewsLate => order.paid_news = Some(Pace::Late),
+            OfOrder::Dead | OfOrder::DeadLost => order.dead_news = false,
+            OfOrder::Refund => order.money = Money::Returned,
+            OfOrder::PaidNewsAgain | OfOrder::Outlive | OfOrder::Grant | OfOrder::Close | OfOrder::CloseFails => {}
         }
     }
 }
@@ -168,7 +166,7 @@ impl World {
 fn is_charged(deed: Deed) -> bool {
     matches!(
         deed,
-        Deed::Pays | Deed::PaysUnheard | Deed::PaysButFails | Deed::PaysButCancels | Deed::PaysNonsense
+        Deed::Pays | Deed::PaysAhead | Deed::PaysUnheard | Deed::PaysButFails | Deed::PaysButCancels | Deed::PaysNonsense
     )
 }
 
@@ -176,9 +174,8 @@ fn is_charged(deed: Deed) -> bool {
 fn answer(deed: Deed) -> HostAnswer {
     let error = |kind| Err(HostError::new(kind, ""));
     match deed {
-        Deed::Pays | Deed::PaysUnheard | Deed::Lies | Deed::Stays => Ok(Answer::Done),
+        Deed::Pays | Deed::PaysAhead | Deed::PaysUnheard | Deed::Lies => Ok(Answer::Done),
         Deed::Cancels | Deed::CancelsUnheard | Deed::PaysButCancels => error(HostErrorKind::Cancelled),
-        Deed::Expires => error(HostErrorKind::TimedOut),
         Deed::PaysButFails | Deed::Fails => error(HostErrorKind::Rejected),
         Deed::PaysNonsense | Deed::Nonsense => error(HostErrorKind::Malformed),
         Deed::Unavailable => error(HostErrorKind::Unavailable),

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use purchasable::{AnyAnswer, OrderStatus};
 
-use crate::bounds::{Bounds, CLOSING_AGE, PANEL_LIFE};
+use crate::bounds::Bounds;
 use crate::bug::{Bug, OfBackend};
 use crate::client::What;
 
@@ -49,10 +49,8 @@ pub struct Order {
     pub accepted: Vec<usize>,
     /// What the backend knows.
     pub status: OrderStatus,
-    /// When it was made.
-    pub created: u64,
-    /// Who may grant it, and until when.
-    pub lease: Option<Lease>,
+    /// Who may grant it. A lease ends when time passes.
+    pub lease: Option<u8>,
     /// Somebody has had a lease.
     pub claimed: bool,
     /// What the host knows.
@@ -61,10 +59,8 @@ pub struct Order {
     pub offered: bool,
     /// The news of its payment is under way.
     pub paid_news: Option<Pace>,
-    /// The news of its refund is under way.
-    pub refund_news: Option<Pace>,
     /// The news that it was never paid is under way.
-    pub dead_news: Option<Pace>,
+    pub dead_news: bool,
     /// The game's inventory has it; or, where the backend has the inventory, the game has shown it.
     pub saved: bool,
     /// The player knows of the refund.
@@ -73,15 +69,6 @@ pub struct Order {
     pub outlived: bool,
     /// A torn journal may have forgotten it.
     pub torn_away: bool,
-}
-
-/// Who may grant an order, and until when.
-#[derive(Clone, Copy, Debug, Hash)]
-pub struct Lease {
-    /// Who.
-    pub claimant: u8,
-    /// The lease ends now.
-    pub until: u64,
 }
 
 /// What the host knows of an order.
@@ -137,8 +124,6 @@ pub struct Panel {
     pub asker: Option<(usize, usize)>,
     /// Since when it is open.
     pub opened: u64,
-    /// It does not close by itself.
-    pub stays: bool,
     /// The game has freed its shop of it.
     pub abandoned: bool,
 }
@@ -176,7 +161,7 @@ impl World {
         self.now += 1;
         for order in &mut self.orders {
             if bug != Some(Bug::Backend(OfBackend::NoLeaseExpiry)) {
-                order.lease = order.lease.filter(|lease| lease.until > self.now);
+                order.lease = None;
             }
         }
     }
@@ -184,28 +169,7 @@ impl World {
     /// Whether something has to happen before time passes.
     #[must_use]
     pub fn is_prompt(&self) -> bool {
-        self.questions.iter().any(|question| question.way == Way::There(Pace::Prompt) && !question.what.is_for_the_player())
-            || self.panels.iter().any(|panel| self.has_expired(panel))
-            || self.orders.iter().any(Order::has_prompt_news)
-    }
-
-    /// Whether time changes anything outside of the clients.
-    #[must_use]
-    pub fn is_waiting(&self) -> bool {
-        self.panels.iter().any(|panel| self.now < panel.opened + PANEL_LIFE)
-            || self.orders.iter().any(|order| order.lease.is_some() || (order.status == OrderStatus::Pending && self.age(order) < CLOSING_AGE))
-    }
-
-    /// How old an order is; it does not matter beyond the age at which it is closed.
-    #[must_use]
-    pub fn age(&self, order: &Order) -> u64 {
-        (self.now - order.created).min(CLOSING_AGE)
-    }
-
-    /// Whether a panel has been open for too long.
-    #[must_use]
-    pub fn has_expired(&self, panel: &Panel) -> bool {
-        !panel.stays && self.now >= panel.opened + PANEL_LIFE
+        self.questions.iter().any(Question::is_prompt) || self.orders.iter().any(Order::has_prompt_news)
     }
 
     /// Uses a fault up.
@@ -216,7 +180,7 @@ impl World {
 
 impl Order {
     fn has_prompt_news(&self) -> bool {
-        [self.paid_news, self.refund_news, self.dead_news].contains(&Some(Pace::Prompt))
+        self.paid_news == Some(Pace::Prompt) || self.dead_news
     }
 
     /// Whether the host has taken the money, at any time.
@@ -226,11 +190,24 @@ impl Order {
     }
 }
 
-impl What {
-    /// Whether the answer takes as long as the player does.
+impl Question {
+    /// Whether it goes on before time passes.
     #[must_use]
-    pub fn is_for_the_player(&self) -> bool {
-        matches!(self, Self::Recharge | Self::Pay(_))
+    pub fn is_prompt(&self) -> bool {
+        match self.way {
+            Way::There(Pace::Prompt) => self.what != What::Recharge,
+            Way::There(Pace::Late) => false,
+            // Only that of an order still counts when the time for it is over.
+            Way::Back(_) => !matches!(self.what, What::Create { .. }),
+        }
+    }
+}
+
+impl What {
+    /// Whether nobody races for the answer.
+    #[must_use]
+    pub fn is_at_once(&self) -> bool {
+        !matches!(self, Self::Create { .. } | Self::Claim(..) | Self::Recharge | Self::Pay(_))
     }
 
     /// Whether it leaves the device.
