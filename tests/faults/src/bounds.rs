@@ -18,8 +18,12 @@ pub struct Bounds {
     pub purchases: u8,
     /// How often an answer, a message or the storage fails. Crashes are not counted.
     pub faults: u8,
-    /// Whether the game drops purchases, abandons them and waits on for them.
-    pub whims: bool,
+    /// Whether the games recover while they buy, drop purchases, abandon them and wait on for them. Others do one thing at a
+    /// time.
+    pub restless: bool,
+    /// Whether something can happen between the question for a lease and its answer. Otherwise only a fault, or a death,
+    /// lets another client come in between.
+    pub raced: bool,
 }
 
 /// What is sold.
@@ -83,8 +87,9 @@ impl fmt::Display for Bounds {
             Clients::Tabs => "tabs",
             Clients::Devices => "devices",
         };
-        let whims = if self.whims { "whims" } else { "steady" };
-        write!(f, "{item}/{home}/{clients}/{}/{}/{whims}", self.purchases, self.faults)
+        let play = if self.restless { "restless" } else { "steady" };
+        let leases = if self.raced { "raced" } else { "at-once" };
+        write!(f, "{item}/{home}/{clients}/{}/{}/{play}/{leases}", self.purchases, self.faults)
     }
 }
 

@@ -1,5 +1,7 @@
 //! What can happen in a state, and which of it is the fair way on.
 
+use std::sync::Arc;
+
 use purchasable::OrderStatus;
 
 use crate::bounds::{Bounds, Home, PANEL_DEADLINE};
@@ -12,7 +14,7 @@ impl State {
     /// Everything that can happen.
     #[must_use]
     pub fn acts(&self, bounds: &Bounds) -> Vec<Act> {
-        if let Some((at, question)) = self.at_once() {
+        if let Some((at, question)) = self.at_once(bounds) {
             return self.deals(question).into_iter().map(|deal| Act::Question(at, deal)).collect();
         }
         let mut acts = Vec::new();
@@ -38,7 +40,7 @@ impl State {
     /// recover what they can; nothing when nothing is left to happen.
     #[must_use]
     pub fn fair(&self, bounds: &Bounds) -> Option<Act> {
-        if let Some((at, _)) = self.at_once() {
+        if let Some((at, _)) = self.at_once(bounds) {
             return Some(Act::Question(at, Deal::Well));
         }
         let clients = 0..self.clients.len();
@@ -81,32 +83,33 @@ impl State {
     }
 
     /// A question that was just asked, and is dealt with in one go with the step that asked it: nobody else races for it.
-    fn at_once(&self) -> Option<(u8, &Question)> {
-        let just_asked = |question: &Question| question.what.is_at_once() && question.way == Way::There(Pace::Prompt);
+    fn at_once(&self, bounds: &Bounds) -> Option<(u8, &Question)> {
+        let just_asked = |question: &Question| question.what.is_at_once(bounds) && question.way == Way::There(Pace::Prompt);
         (0..).zip(&self.world.questions).find(|(_, question)| just_asked(question))
     }
 
     fn of_client(&self, bounds: &Bounds, number: usize, acts: &mut Vec<Act>) {
         let client = &self.clients[number];
+        let is_free = |busy: bool| bounds.restless || !busy;
+        let may_buy = client.buying == Buying::Nothing && self.world.purchases > 0 && is_free(client.recovering);
+        let may_recover = !client.recovering && is_free(client.buying != Buying::Nothing);
         let mut add = |can: bool, what| {
             if can {
                 acts.push(Act::Client(small(number), what));
             }
         };
-        let single = std::env::var("SINGLE").is_ok();
-        let may_buy = client.buying == Buying::Nothing && self.world.purchases > 0 && !(single && client.recovering);
         add(self.has_to_ring(number), OfClient::Ring);
         add(may_buy, OfClient::Buy);
         add(may_buy && !self.world.told.is_empty(), OfClient::BuyOnTop);
-        add(!client.recovering && !(single && client.buying!=Buying::Nothing) && self.is_worth_recovering(bounds, number), OfClient::Recover);
-        add(client.buying == Buying::Unsettled || (bounds.whims && client.buying == Buying::Purchasing), OfClient::Drop);
-        add(bounds.whims && client.busy, OfClient::Abandon);
-        add(bounds.whims && client.buying == Buying::Unsettled, OfClient::WaitOn);
+        add(may_recover && self.is_worth_recovering(bounds, number), OfClient::Recover);
+        add(client.buying == Buying::Unsettled || (bounds.restless && client.buying == Buying::Purchasing), OfClient::Drop);
+        add(bounds.restless && client.busy, OfClient::Abandon);
+        add(bounds.restless && client.buying == Buying::Unsettled, OfClient::WaitOn);
         add(!client.is_newborn(), OfClient::Crash);
     }
 
     fn has_to_ring(&self, client: usize) -> bool {
-        self.clients[client].timers.first().is_some_and(|at| *at <= self.world.now)
+        self.clients[client].timer.is_some_and(|at| at <= self.world.now)
     }
 
     /// Before anything was asked of the backend and anything was written there is nothing to find.
@@ -200,7 +203,7 @@ impl State {
     /// The backend waits for longer than a panel can be open, and until the order is too old for the shop to open one.
     fn can_be_closed(&self, number: usize) -> bool {
         let order = &self.world.orders[number];
-        let comes = |client: &Client| client.key.as_deref() == Some(&*order.key);
+        let comes = |client: &Arc<Client>| client.key.as_deref() == Some(&*order.key);
         let may_be_offered = !order.offered && self.clients.iter().any(comes);
         order.status == OrderStatus::Pending && order.paid_news != Some(Pace::Prompt) && !self.has_panel(number) && !may_be_offered
     }
@@ -218,7 +221,7 @@ impl State {
     fn time_may_pass(&self) -> bool {
         let rings = (0..self.clients.len()).any(|client| self.has_to_ring(client));
         let waits = self.world.orders.iter().any(|order| order.lease.is_some())
-            || self.clients.iter().any(|client| !client.timers.is_empty());
+            || self.clients.iter().any(|client| client.timer.is_some());
         waits && !self.world.is_prompt() && !rings
     }
 }

@@ -1,6 +1,7 @@
 //! Which states are the same: those from which the same can happen, however many faults may. Times are counted from now, and
 //! it does not matter which of two clients is called A.
 
+use std::sync::Arc;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use siphasher::sip128::{Hasher128, SipHasher13};
@@ -9,6 +10,7 @@ use crate::bounds::{Bounds, Clients, PANEL_DEADLINE};
 use purchasable::OrderStatus;
 
 use crate::client::{Buying, Client, What};
+use crate::ids::Numbers;
 use crate::state::State;
 use crate::world::{Journal, Money, Order, Panel, Question};
 
@@ -41,7 +43,7 @@ impl State {
         let lease = order.lease.map(|claimant| self.role(claimant, clients));
         let mut order = Order { lease: None, ..order.clone() };
         if self.all_is_bought() {
-            order.accepted.clear();
+            order.accepted = Numbers::default();
             order.offered = true;
             if order.money == Money::Untouched && order.status == OrderStatus::Closed && !order.outlived {
                 order.money = Money::Refused;
@@ -54,7 +56,7 @@ impl State {
     /// No order is made any more, and none is paid but in a panel that is open. Then it does not matter any more what was
     /// accepted, nor how an order that is closed was not paid.
     fn all_is_bought(&self) -> bool {
-        let is_under_way = |client: &Client| client.busy || client.buying == Buying::Purchasing;
+        let is_under_way = |client: &Arc<Client>| client.busy || client.buying == Buying::Purchasing;
         let creates = |question: &Question| matches!(question.what, What::Create { .. });
         self.world.purchases == 0 && !self.clients.iter().any(is_under_way) && !self.world.questions.iter().any(creates)
     }

@@ -6,7 +6,7 @@ mod choices;
 pub mod client;
 mod fairness;
 mod identity;
-mod ids;
+pub mod ids;
 pub mod search;
 pub mod state;
 pub mod step;

@@ -59,7 +59,6 @@ pub fn search(rules: &Rules, jobs: usize) -> Outcome {
         }
         depth += usize::from(!frontier.is_empty());
     }
-    if std::env::var("BYFAULT").is_ok() { search.by_fault(); }
     let found = fairness::livelock(&search.visited).map(|state| Found { violation: Violation::Livelock, steps: search.way_to(state) });
     search.outcome(depth, 0, found)
 }
@@ -183,18 +182,6 @@ impl<'a> Search<'a> {
         }
         self.visited[from as usize].fair = fair.map(|identity| self.known[&identity].0);
         Ok(())
-    }
-
-    fn by_fault(&self) {
-        let mut m: std::collections::BTreeMap<String, usize> = Default::default();
-        for n in 0..self.visited.len() {
-            let w = self.way_to(n as u32);
-            let f = w.iter().find(|s| match s.act { crate::step::Act::Question(_, d) => d.is_fault(), crate::step::Act::Panel(_, d) => d.is_fault(), crate::step::Act::Order(_, d) => d.is_fault(), _ => false } || s.mishap == Some(crate::step::Mishap::FullStorage));
-            let mut k = f.map(|s| s.to_string()).unwrap_or_default();
-            k.retain(|c| !c.is_ascii_digit());
-            *m.entry(k).or_default() += 1;
-        }
-        for (k, v) in m { println!("{v:8} {k}"); }
     }
 
     fn way_to(&self, state: u32) -> Vec<Step> {

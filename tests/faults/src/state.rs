@@ -1,10 +1,12 @@
 //! A state of the search, and where a step leads from it.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use crate::bounds::Bounds;
 use crate::bug::Bug;
 use crate::client::{Client, Effect, Lived, Stimulus, What};
+use crate::ids::Numbers;
 use crate::step::{Act, Death, Mishap, OfClient, Step, Torn};
 use crate::violation::{Violation, check};
 use crate::world::{Heard, Pace, Way, World};
@@ -15,7 +17,7 @@ pub struct State {
     /// The world.
     pub world: World,
     /// The clients.
-    pub clients: Vec<Client>,
+    pub clients: Vec<Arc<Client>>,
 }
 
 /// The rules of one search.
@@ -36,7 +38,7 @@ impl State {
     pub fn first(rules: &Rules) -> Self {
         let bounds = &rules.bounds;
         let clients = (1..=bounds.client_count()).map(|claimant| Client::newborn(bounds, u8::try_from(claimant).unwrap_or(0)));
-        Self { world: World::new(bounds), clients: clients.collect() }
+        Self { world: World::new(bounds), clients: clients.map(Arc::new).collect() }
     }
 
     /// Everything that an act can lead to: the client to which it happens may die at any point of what it does.
@@ -82,7 +84,7 @@ impl State {
             Act::Tick => {
                 self.world.tick(*bug);
                 for client in &mut self.clients {
-                    *client = client.at(bounds, self.world.now);
+                    *client = Arc::new(client.at(bounds, self.world.now));
                 }
                 Ok(None)
             }
@@ -99,11 +101,8 @@ impl State {
 
     fn stimulus(&mut self, client: usize, what: OfClient) -> Stimulus {
         match what {
-            OfClient::Buy => self.buy(client, Vec::new()),
-            OfClient::BuyOnTop => {
-                let told = self.world.told.clone();
-                self.buy(client, told)
-            }
+            OfClient::Buy => self.buy(client, Numbers::default()),
+            OfClient::BuyOnTop => self.buy(client, self.world.told),
             OfClient::Recover => Stimulus::Recover,
             OfClient::Drop => Stimulus::Drop,
             OfClient::WaitOn => Stimulus::KeepWaiting,
@@ -117,11 +116,11 @@ impl State {
         }
     }
 
-    fn buy(&mut self, client: usize, accepting: Vec<usize>) -> Stimulus {
+    fn buy(&mut self, client: usize, accepting: Numbers) -> Stimulus {
         let key = self.world.purchases;
         self.world.purchases -= 1;
         if self.world.purchases == 0 {
-            self.world.told.clear();
+            self.world.told = Numbers::default();
         }
         self.world.recharges[client] = 0;
         Stimulus::Begin { key, accepting }
@@ -141,7 +140,7 @@ impl State {
     }
 
     fn living(mut self, rules: &Rules, client: usize, alive: Client, effects: &[Effect]) -> Next {
-        self.clients[client] = alive;
+        self.clients[client] = Arc::new(alive);
         for effect in effects {
             self.world.carry_out(&rules.bounds, client, effect)?;
         }
@@ -181,7 +180,7 @@ impl State {
             panel.asker = None;
         }
         self.world.recharges[client] = 0;
-        self.clients[client] = Client::newborn(bounds, self.free_claimant());
+        self.clients[client] = Arc::new(Client::newborn(bounds, self.free_claimant()));
     }
 
     /// The smallest number that nobody goes by.

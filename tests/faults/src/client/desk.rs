@@ -11,7 +11,7 @@ use purchasable::{
     NewOrder, Offer, Order, OrderStatus, Orders, OrdersAnswer, PanelOutcome, PlayerTag, Reply, TradeOrderId,
 };
 
-use crate::ids::order_number;
+use crate::ids::{Numbers, order_number};
 
 /// Something that a client does to the world.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -25,13 +25,13 @@ pub enum Effect {
     /// Tells the backend that an order is dead.
     ReportDead(usize),
     /// Tells the player of orders that may still be paid. Nothing outside hears of it.
-    Tell(Vec<usize>),
+    Tell(Numbers),
     /// An answer to the question with this number no longer counts.
     NoMatter(usize),
     /// A purchase was refused because of another that is under way.
     Busy,
     /// A purchase ended with an error that says that nothing was charged; the key of its attempt.
-    SaysUncharged(String),
+    SaysUncharged(Arc<str>),
 }
 
 /// What a client waits for.
@@ -40,9 +40,9 @@ pub enum What {
     /// An order.
     Create {
         /// The key of the attempt.
-        key: String,
+        key: Arc<str>,
         /// The earlier orders that are accepted.
-        accepted: Vec<usize>,
+        accepted: Numbers,
         /// It was asked for under this key before.
         again: bool,
     },
@@ -96,7 +96,7 @@ struct Things {
     effects: RefCell<Vec<Effect>>,
     questions: RefCell<Vec<(Option<Open>, Option<Task>)>>,
     timers: RefCell<Vec<(u64, Box<dyn FnOnce()>)>>,
-    last_key: RefCell<String>,
+    last_key: RefCell<Arc<str>>,
     task: Cell<Option<Task>>,
     stories: [Cell<u64>; 2],
 }
@@ -113,7 +113,7 @@ impl Desk {
             effects: RefCell::default(),
             questions: RefCell::default(),
             timers: RefCell::default(),
-            last_key: RefCell::default(),
+            last_key: RefCell::new("".into()),
             task: Cell::default(),
             stories: Default::default(),
         }))
@@ -327,7 +327,7 @@ impl Orders for Desk {
 
     fn create(&self, order: NewOrder, reply: Reply<OrdersAnswer<Created>>) {
         let accepted = order.accepted.iter().map(order_number).collect();
-        let key = order.key.as_str().to_owned();
+        let key: Arc<str> = order.key.as_str().into();
         let again = self.0.last_key.replace(key.clone()) == key;
         self.ask(What::Create { key, accepted, again }, Open::Created(reply));
     }

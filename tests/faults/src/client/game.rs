@@ -1,6 +1,7 @@
 //! The game, as a careful developer writes it: it buys, grants what it has bought, and recovers.
 
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use purchasable::{
     BoxFuture, Charged, OrderStatus, Purchase, PurchaseError, Reason, Receipt, Recovery, Shop, TradeOrderId, poll_now,
@@ -9,7 +10,7 @@ use purchasable::{
 
 use super::desk::{Desk, Effect, Task};
 use crate::bounds::Item;
-use crate::ids::{order_id, order_number};
+use crate::ids::{Numbers, order_id, order_number};
 
 /// How far a game is with what it buys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -53,13 +54,13 @@ pub(crate) fn sku(item: Item) -> &'static str {
 
 /// What the game does for one purchase.
 pub(super) enum Errand {
-    Purchasing { purchase: Purchase<Wares>, key: String, unsettled: bool },
+    Purchasing { purchase: Purchase<Wares>, key: Arc<str>, unsettled: bool },
     Granting(BoxFuture<()>),
 }
 
 impl Errand {
-    pub(super) fn begin(shop: &Shop, item: Item, key: String, accepting: &[usize]) -> Self {
-        let accepting = accepting.iter().map(|order| order_id(*order));
+    pub(super) fn begin(shop: &Shop, item: Item, key: Arc<str>, accepting: Numbers) -> Self {
+        let accepting = accepting.iter().map(order_id);
         let purchase = shop.purchase(Wares::from(item)).accepting(accepting);
         Self::Purchasing { purchase, key, unsettled: false }
     }
@@ -73,7 +74,7 @@ impl Errand {
     }
 
     /// The key of the purchase, while it is under way.
-    pub(super) fn key(&self) -> Option<String> {
+    pub(super) fn key(&self) -> Option<Arc<str>> {
         match self {
             Self::Purchasing { key, unsettled: false, .. } => Some(key.clone()),
             _ => None,
@@ -121,18 +122,18 @@ impl Errand {
     }
 }
 
-fn note(desk: &Desk, key: &str, error: &PurchaseError) {
+fn note(desk: &Desk, key: &Arc<str>, error: &PurchaseError) {
     if *error.reason() == Reason::Busy {
         return desk.note(Effect::Busy);
     }
     if error.charged() == Charged::No {
-        desk.note(Effect::SaysUncharged(key.to_owned()));
+        desk.note(Effect::SaysUncharged(key.clone()));
     }
     tell(desk, error.to_accept().iter());
 }
 
 fn tell<'a>(desk: &Desk, orders: impl Iterator<Item = &'a TradeOrderId>) {
-    let orders: Vec<_> = orders.map(order_number).collect();
+    let orders: Numbers = orders.map(order_number).collect();
     if !orders.is_empty() {
         desk.note(Effect::Tell(orders));
     }

@@ -1,6 +1,7 @@
 //! A client while something happens to it.
 
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use purchasable::{BoxFuture, Inventory, Shop, TopUpPolicy, poll_now};
 use siphasher::sip128::{Hasher128, SipHasher13};
@@ -27,11 +28,11 @@ pub struct Reaction {
     /// See [`Client`](super::Client).
     pub memory: u128,
     /// See [`Client`](super::Client).
-    pub timers: Vec<u64>,
+    pub timer: Option<u64>,
     /// See [`Client`](super::Client).
     pub buying: Buying,
     /// See [`Client`](super::Client).
-    pub key: Option<String>,
+    pub key: Option<Arc<str>>,
     /// See [`Client`](super::Client).
     pub recovering: bool,
     /// See [`Client`](super::Client).
@@ -69,7 +70,7 @@ impl Life {
         self.desk.set_now(lived.at);
         self.desk.set_journal(lived.journal.clone(), lived.full);
         self.happen(&lived.stimulus);
-        self.errand = self.errand.take().and_then(|errand| errand.go_on(&self.desk, self.bounds.whims));
+        self.errand = self.errand.take().and_then(|errand| errand.go_on(&self.desk, self.bounds.restless));
         if let Some(recovering) = &mut self.recovering {
             if self.desk.at_work(Some(Task::Recovering), || poll_now(recovering)).is_some() {
                 self.recovering = None;
@@ -84,7 +85,7 @@ impl Life {
             Stimulus::Begin { key, accepting } => {
                 let dice = key_dice(*key);
                 self.desk.set_dice(dice);
-                self.errand = Some(Errand::begin(&self.shop, self.bounds.item, format!("{dice:016x}{dice:016x}"), accepting));
+                self.errand = Some(Errand::begin(&self.shop, self.bounds.item, format!("{dice:016x}{dice:016x}").into(), *accepting));
             }
             Stimulus::Recover => self.recovering = Some(Box::pin(recover(self.desk.clone(), self.shop.clone()))),
             Stimulus::Drop => self.errand = None,
@@ -110,7 +111,7 @@ impl Life {
             self.desk.forget_timers();
         }
         let key = self.errand.as_ref().and_then(Errand::key);
-        Reaction { memory: self.memory(), key, timers: self.desk.timers(), buying, recovering, busy, newborn }
+        Reaction { memory: self.memory(), key, timer: self.desk.timers().first().copied(), buying, recovering, busy, newborn }
     }
 
     /// What the client remembers, with the times counted from now.

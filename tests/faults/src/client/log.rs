@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use purchasable::AnyAnswer;
 
+use crate::ids::Numbers;
+
 /// Something that happens to a client from outside, and what it finds then.
 #[derive(Clone, Debug)]
 pub struct Lived {
@@ -25,7 +27,7 @@ pub enum Stimulus {
         /// The number by which the attempt's key is told from others.
         key: u8,
         /// The orders that the player was told of, and buys on top of.
-        accepting: Vec<usize>,
+        accepting: Numbers,
     },
     /// The game recovers.
     Recover,

@@ -14,6 +14,8 @@ pub use game::Buying;
 pub(crate) use game::sku;
 pub use log::{Lived, Log, Stimulus};
 
+use std::sync::Arc;
+
 use crate::bounds::Bounds;
 use life::{Life, Reaction};
 
@@ -24,12 +26,12 @@ pub struct Client {
     pub claimant: u8,
     /// What its shop and its game remember, as a hash, with the times counted from now.
     pub memory: u128,
-    /// When the timers ring that the shop has asked for.
-    pub timers: Vec<u64>,
+    /// When the next of the timers rings that the shop has asked for.
+    pub timer: Option<u64>,
     /// How far its purchase is.
     pub buying: Buying,
     /// The key of the purchase that is under way.
-    pub key: Option<String>,
+    pub key: Option<Arc<str>>,
     /// Whether it is recovering.
     pub recovering: bool,
     /// Whether its shop has a purchase under way.
@@ -42,7 +44,7 @@ impl Client {
     #[must_use]
     pub fn newborn(bounds: &Bounds, claimant: u8) -> Self {
         let memory = Life::begin(bounds, claimant).memory();
-        Self { claimant, memory, timers: Vec::new(), buying: Buying::Nothing, key: None, recovering: false, busy: false, log: Log::default() }
+        Self { claimant, memory, timer: None, buying: Buying::Nothing, key: None, recovering: false, busy: false, log: Log::default() }
     }
 
     /// Whether it is still as it was born.
@@ -58,8 +60,8 @@ impl Client {
         let effects = life.through(&lived);
         let reaction = life.reaction();
         let log = if reaction.is_newborn() { Log::default() } else { self.log.and(lived) };
-        let Reaction { memory, timers, buying, key, recovering, busy, .. } = reaction;
-        (Self { claimant: self.claimant, memory, timers, buying, key, recovering, busy, log }, effects)
+        let Reaction { memory, timer, buying, key, recovering, busy, .. } = reaction;
+        (Self { claimant: self.claimant, memory, timer, buying, key, recovering, busy, log }, effects)
     }
 
     /// The same client at a later time.

@@ -8,7 +8,7 @@ use super::{Money, Order, Pace, World};
 use crate::bounds::{Bounds, Home, Item};
 use crate::bug::{Bug, OfBackend};
 use crate::client::sku;
-use crate::ids::order_id;
+use crate::ids::{Numbers, order_id};
 use crate::violation::Violation;
 
 impl World {
@@ -17,24 +17,24 @@ impl World {
         &mut self,
         bounds: &Bounds,
         bug: Option<Bug>,
-        (key, accepted): (&str, &[usize]),
-        seen: &[usize],
+        (key, accepted): (&Arc<str>, Numbers),
+        seen: Numbers,
     ) -> Created {
-        if let Some(known) = self.orders.iter().position(|order| &*order.key == key) {
+        if let Some(known) = self.orders.iter().position(|order| order.key == *key) {
             return Created::Order(self.told_of(bounds, known));
         }
         let outside = bug == Some(Bug::Backend(OfBackend::CheckOutsideCreate));
-        let in_the_way = if outside { seen.to_vec() } else { self.in_the_way(accepted) };
+        let in_the_way = if outside { seen } else { self.in_the_way(accepted) };
         if !in_the_way.is_empty() {
-            return Created::EarlierOpen(in_the_way.into_iter().map(|order| self.told_of(bounds, order)).collect());
+            return Created::EarlierOpen(in_the_way.iter().map(|order| self.told_of(bounds, order)).collect());
         }
         let owned = self.orders.iter().any(|order| matches!(order.status, OrderStatus::Paid | OrderStatus::Granted));
         if bounds.item == Item::Once && owned {
             return Created::Owned;
         }
         self.orders.push(Order {
-            key: Arc::from(key),
-            accepted: accepted.to_vec(),
+            key: key.clone(),
+            accepted,
             status: OrderStatus::Pending,
             lease: None,
             claimed: false,
@@ -52,9 +52,9 @@ impl World {
 
     /// The orders that a new one would come on top of.
     #[must_use]
-    pub fn in_the_way(&self, accepted: &[usize]) -> Vec<usize> {
+    pub fn in_the_way(&self, accepted: Numbers) -> Numbers {
         let open = |order: &Order| matches!(order.status, OrderStatus::Pending | OrderStatus::Paid);
-        (0..self.orders.len()).filter(|order| open(&self.orders[*order]) && !accepted.contains(order)).collect()
+        (0..self.orders.len()).filter(|order| open(&self.orders[*order]) && !accepted.contains(*order)).collect()
     }
 
     pub(super) fn status(&self, order: usize, bug: Option<Bug>) -> OrderStatus {

@@ -7,7 +7,7 @@ use purchasable::OrderStatus;
 use super::{Money, Pace, Panel, Question, Way, World};
 use crate::bounds::{Bounds, Home, PANEL_DEADLINE};
 use crate::client::{Effect, What};
-use crate::ids::order_id;
+use crate::ids::{Numbers, order_id};
 use crate::step::Torn;
 use crate::violation::Violation;
 
@@ -37,14 +37,14 @@ impl World {
             }
             Effect::Tell(orders) => {
                 // Only for another purchase does it matter.
-                self.told.extend(orders.iter().filter(|_| self.purchases > 0));
-                self.told.sort_unstable();
-                self.told.dedup();
+                if self.purchases > 0 {
+                    self.told = self.told.iter().chain(orders.iter()).collect();
+                }
             }
             Effect::NoMatter(number) => self.let_go((client, *number)),
             Effect::Busy => {}
             Effect::SaysUncharged(key) => {
-                if let Some(charged) = self.orders.iter().position(|order| *order.key == **key && order.was_charged()) {
+                if let Some(charged) = self.orders.iter().position(|order| order.key == *key && order.was_charged()) {
                     return Err(Violation::SaidUncharged(charged));
                 }
             }
@@ -70,13 +70,13 @@ impl World {
     }
 
     fn ask(&mut self, bounds: &Bounds, asker: (usize, usize), what: &What) -> Result<(), Violation> {
-        let mut seen = Vec::new();
+        let mut seen = Numbers::default();
         match what {
             What::Create { key, accepted, again } => {
                 if !again && !self.is_on_record(bounds, asker.0, key) {
                     return Err(Violation::KeyNotOnRecord);
                 }
-                seen = self.in_the_way(accepted);
+                seen = self.in_the_way(*accepted);
             }
             What::Save(order) => {
                 if !self.orders[*order].was_charged() {
@@ -139,7 +139,7 @@ impl World {
     /// Whether the player could pay both, without having been told.
     fn is_silent_second_charge(&self, number: usize, other: usize) -> bool {
         let [order, earlier] = [number, other].map(|number| &self.orders[number]);
-        let accepted = order.accepted.contains(&other) || earlier.accepted.contains(&number);
+        let accepted = order.accepted.contains(other) || earlier.accepted.contains(number);
         let panel = self.panels.iter().any(|panel| panel.order == other);
         let could_be_paid = match earlier.money {
             // A closed order is no longer waited for: its panel has outlived every bound that the backend can reckon with.

@@ -72,7 +72,7 @@ impl World {
     /// Does what is asked, and gives the answer to bring; of a save there is none.
     fn act(&mut self, bounds: &Bounds, bug: Option<Bug>, question: &Question) -> Option<AnyAnswer> {
         Some(match &question.what {
-            What::Create { key, accepted, .. } => AnyAnswer::Created(Ok(self.create(bounds, bug, (key, accepted), &question.seen))),
+            What::Create { key, accepted, .. } => AnyAnswer::Created(Ok(self.create(bounds, bug, (key, *accepted), question.seen))),
             What::Status(order) => AnyAnswer::Status(Ok(self.status(*order, bug))),
             What::Open => AnyAnswer::Open(Ok(self.open(bounds))),
             What::Claim(order, claimant) => {

@@ -13,6 +13,7 @@ use purchasable::{AnyAnswer, OrderStatus};
 use crate::bounds::Bounds;
 use crate::bug::{Bug, OfBackend};
 use crate::client::What;
+use crate::ids::Numbers;
 
 /// The state of the world.
 #[derive(Clone, Debug)]
@@ -28,7 +29,7 @@ pub struct World {
     /// The journals.
     pub journals: Vec<Journal>,
     /// The orders that the player was told of, as those that may still be paid.
-    pub told: Vec<usize>,
+    pub told: Numbers,
     /// How many more purchases may be begun.
     pub purchases: u8,
     /// How many more faults may happen.
@@ -36,7 +37,7 @@ pub struct World {
     /// How many orders the wallet can pay, where it has to be topped up first.
     pub funds: u8,
     /// How often the purchase of each client has asked for a top-up.
-    pub recharges: Vec<u8>,
+    pub recharges: [u8; 2],
 }
 
 /// One order.
@@ -46,7 +47,7 @@ pub struct Order {
     /// The key it was made under.
     pub key: Arc<str>,
     /// The earlier orders that it was made on top of.
-    pub accepted: Vec<usize>,
+    pub accepted: Numbers,
     /// What the backend knows.
     pub status: OrderStatus,
     /// Who may grant it. A lease ends when time passes.
@@ -103,7 +104,7 @@ pub struct Question {
     /// How far it is.
     pub way: Way,
     /// The earlier orders that were open when it was asked, for a backend that looks too early.
-    pub seen: Vec<usize>,
+    pub seen: Numbers,
 }
 
 /// How far a question is.
@@ -148,11 +149,11 @@ impl World {
             panels: Vec::new(),
             questions: Vec::new(),
             journals: vec![Journal { text: "".into(), torn: false }; journals],
-            told: Vec::new(),
+            told: Numbers::default(),
             purchases: bounds.purchases,
             faults: bounds.faults,
             funds: 0,
-            recharges: vec![0; bounds.client_count()],
+            recharges: [0; 2],
         }
     }
 
@@ -204,10 +205,14 @@ impl Question {
 }
 
 impl What {
-    /// Whether nobody races for the answer.
+    /// Whether it is answered in one go with the step that asked it, because nobody races for the answer.
     #[must_use]
-    pub fn is_at_once(&self) -> bool {
-        !matches!(self, Self::Create { .. } | Self::Claim(..) | Self::Recharge | Self::Pay(_))
+    pub fn is_at_once(&self, bounds: &Bounds) -> bool {
+        match self {
+            Self::Create { .. } | Self::Recharge | Self::Pay(_) => false,
+            Self::Claim(..) => !bounds.raced,
+            Self::Status(_) | Self::Open | Self::Ack(_) | Self::Save(_) | Self::CheckBalance => true,
+        }
     }
 
     /// Whether it leaves the device.
