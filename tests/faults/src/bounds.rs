@@ -1,12 +1,16 @@
 //! How far a search goes.
 
 use std::fmt;
+use std::str::FromStr;
 use std::time::Duration;
 
+use anyhow::{Context, Error, Result};
 use purchasable::Timing;
 
+use crate::words::words;
+
 /// One search: what is sold, to whom, and how often something may go wrong.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bounds {
     /// What is sold.
     pub item: Item,
@@ -18,43 +22,64 @@ pub struct Bounds {
     pub purchases: u8,
     /// How often an answer, a message or the storage fails. Crashes are not counted.
     pub faults: u8,
-    /// Whether the games recover while they buy, drop purchases, abandon them and wait on for them. Others do one thing at a
-    /// time.
-    pub restless: bool,
-    /// Whether something can happen between the question for a lease and its answer. Otherwise only a fault, or a death,
-    /// lets another client come in between.
-    pub raced: bool,
+    /// What the games do at a time.
+    pub play: Play,
+    /// Who may come between.
+    pub leases: Leases,
 }
 
-/// What is sold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Item {
-    /// As often as the player likes.
-    Consumable,
-    /// Once.
-    Once,
-    /// As often as the player likes, on a host that is asked to top up before it is asked to pay.
-    ToppedUp,
+words! {
+    /// What is sold.
+    Item {
+        /// As often as the player likes.
+        Consumable = "consumable",
+        /// Once.
+        Once = "once",
+        /// As often as the player likes, on a host that is asked to top up before it is asked to pay.
+        ToppedUp = "topped-up",
+    }
 }
 
-/// Where the inventory lives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Home {
-    /// With the client.
-    Client,
-    /// With the backend.
-    Backend,
+words! {
+    /// Where the inventory lives.
+    Home {
+        /// With the client.
+        Client = "client",
+        /// With the backend.
+        Backend = "backend",
+    }
 }
 
-/// Who plays.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Clients {
-    /// One game.
-    One,
-    /// Two tabs with one journal.
-    Tabs,
-    /// Two devices with a journal each.
-    Devices,
+words! {
+    /// Who plays.
+    Clients {
+        /// One game.
+        One = "one",
+        /// Two tabs with one journal.
+        Tabs = "tabs",
+        /// Two devices with a journal each.
+        Devices = "devices",
+    }
+}
+
+words! {
+    /// What the games do at a time.
+    Play {
+        /// One thing.
+        Steady = "steady",
+        /// They recover while they buy, drop purchases, abandon them and wait on for them.
+        Restless = "restless",
+    }
+}
+
+words! {
+    /// Who may come between the question for a lease and its answer.
+    Leases {
+        /// Everybody.
+        Raced = "raced",
+        /// Another client only when something has gone wrong, or somebody has died.
+        AtOnce = "at-once",
+    }
 }
 
 impl Bounds {
@@ -69,27 +94,37 @@ impl Bounds {
     pub fn journal_of(&self, client: usize) -> usize {
         if self.clients == Clients::Devices { client } else { 0 }
     }
+
+    /// Whether games do several things at a time.
+    #[must_use]
+    pub fn is_restless(&self) -> bool {
+        self.play == Play::Restless
+    }
 }
 
 impl fmt::Display for Bounds {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let item = match self.item {
-            Item::Consumable => "consumable",
-            Item::Once => "once",
-            Item::ToppedUp => "topped-up",
-        };
-        let home = match self.home {
-            Home::Client => "client",
-            Home::Backend => "backend",
-        };
-        let clients = match self.clients {
-            Clients::One => "one",
-            Clients::Tabs => "tabs",
-            Clients::Devices => "devices",
-        };
-        let play = if self.restless { "restless" } else { "steady" };
-        let leases = if self.raced { "raced" } else { "at-once" };
-        write!(f, "{item}/{home}/{clients}/{}/{}/{play}/{leases}", self.purchases, self.faults)
+        let Self { item, home, clients, purchases, faults, play, leases } = self;
+        let [item, home, clients] = [item.word(), home.word(), clients.word()];
+        write!(f, "{item}/{home}/{clients}/{purchases}/{faults}/{}/{}", play.word(), leases.word())
+    }
+}
+
+impl FromStr for Bounds {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        let mut words = text.split('/');
+        let mut word = || words.next().with_context(|| format!("`{text}` has too few words for bounds"));
+        Ok(Self {
+            item: word()?.parse()?,
+            home: word()?.parse()?,
+            clients: word()?.parse()?,
+            purchases: word()?.parse()?,
+            faults: word()?.parse()?,
+            play: word()?.parse()?,
+            leases: word()?.parse()?,
+        })
     }
 }
 

@@ -90,7 +90,7 @@ impl State {
 
     fn of_client(&self, bounds: &Bounds, number: usize, acts: &mut Vec<Act>) {
         let client = &self.clients[number];
-        let is_free = |busy: bool| bounds.restless || !busy;
+        let is_free = |busy: bool| bounds.is_restless() || !busy;
         let may_buy = client.buying == Buying::Nothing && self.world.purchases > 0 && is_free(client.recovering);
         let may_recover = !client.recovering && is_free(client.buying != Buying::Nothing);
         let mut add = |can: bool, what| {
@@ -102,9 +102,9 @@ impl State {
         add(may_buy, OfClient::Buy);
         add(may_buy && !self.world.told.is_empty(), OfClient::BuyOnTop);
         add(may_recover && self.is_worth_recovering(bounds, number), OfClient::Recover);
-        add(client.buying == Buying::Unsettled || (bounds.restless && client.buying == Buying::Purchasing), OfClient::Drop);
-        add(bounds.restless && client.busy, OfClient::Abandon);
-        add(bounds.restless && client.buying == Buying::Unsettled, OfClient::WaitOn);
+        add(client.buying == Buying::Unsettled || (bounds.is_restless() && client.buying == Buying::Purchasing), OfClient::Drop);
+        add(bounds.is_restless() && client.busy, OfClient::Abandon);
+        add(bounds.is_restless() && client.buying == Buying::Unsettled, OfClient::WaitOn);
         add(!client.is_newborn(), OfClient::Crash);
     }
 

@@ -6,8 +6,10 @@ use rustc_hash::FxHashMap;
 
 use crate::bug::Bug;
 use crate::fairness;
-use crate::state::{Rules, State};
+use crate::plan::Rules;
+use crate::state::State;
 use crate::step::Step;
+use crate::trace::Trace;
 use crate::violation::Violation;
 
 /// So many states are gone on from at a time, so that what they lead to fits into memory.
@@ -59,7 +61,7 @@ pub fn search(rules: &Rules, jobs: usize) -> Outcome {
         }
         depth += usize::from(!frontier.is_empty());
     }
-    let found = fairness::livelock(&search.visited).map(|state| Found { violation: Violation::Livelock, steps: search.way_to(state) });
+    let found = fairness::livelock(&search.visited).map(|state| search.livelock(state));
     search.outcome(depth, 0, found)
 }
 
@@ -182,6 +184,13 @@ impl<'a> Search<'a> {
         }
         self.visited[from as usize].fair = fair.map(|identity| self.known[&identity].0);
         Ok(())
+    }
+
+    fn livelock(&self, state: u32) -> Found {
+        Bug::plant(self.rules.bug);
+        let trace = Trace { rules: *self.rules, steps: self.way_to(state) }.and_around();
+        Bug::plant(None);
+        Found { violation: Violation::Livelock, steps: trace.steps }
     }
 
     fn way_to(&self, state: u32) -> Vec<Step> {

@@ -4,9 +4,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use crate::bounds::Bounds;
-use crate::bug::Bug;
 use crate::client::{Client, Effect, Lived, Stimulus, What};
 use crate::ids::Numbers;
+use crate::plan::Rules;
 use crate::step::{Act, Death, Mishap, OfClient, Step, Torn};
 use crate::violation::{Violation, check};
 use crate::world::{Heard, Pace, Way, World};
@@ -18,15 +18,6 @@ pub struct State {
     pub world: World,
     /// The clients.
     pub clients: Vec<Arc<Client>>,
-}
-
-/// The rules of one search.
-#[derive(Clone, Debug)]
-pub struct Rules {
-    /// How far it goes.
-    pub bounds: Bounds,
-    /// What somebody has planted.
-    pub bug: Option<Bug>,
 }
 
 /// Where a step leads.
@@ -67,7 +58,7 @@ impl State {
                 all.push((dies(None), next.dying(rules, client, &effects[..usize::from(before) - 1], None)));
             }
             if let Effect::Write(text) = effect {
-                for torn in Torn::ALL.into_iter().filter(|torn| torn.of(text) != &**text) {
+                for torn in Torn::ALL.iter().copied().filter(|torn| torn.of(text) != &**text) {
                     let done = &effects[..usize::from(before) - 1];
                     all.push((dies(Some(torn)), next.dying(rules, client, done, Some((text, torn)))));
                 }

@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use anyhow::{Context, Error, Result, bail};
 
+use crate::words::words;
+
 /// Something that happens, and what goes wrong in the client to which it happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Step {
@@ -32,17 +34,6 @@ pub struct Death {
     pub torn: Option<Torn>,
 }
 
-/// How much of a text arrives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Torn {
-    /// Nothing.
-    Empty,
-    /// Half of the last line.
-    HalfALine,
-    /// All but the last byte.
-    ByteShort,
-}
-
 /// What happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Act {
@@ -58,34 +49,16 @@ pub enum Act {
     Tick,
 }
 
-macro_rules! words {
-    ($(#[$doc:meta])+ $name:ident { $($(#[$of:meta])+ $variant:ident = $word:literal,)+ }) => {
-        $(#[$doc])+
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum $name {$(
-            $(#[$of])+
-            $variant,
-        )+}
-
-        impl $name {
-            fn word(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $word,)+
-                }
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = Error;
-
-            fn from_str(word: &str) -> Result<Self> {
-                match word {
-                    $($word => Ok(Self::$variant),)+
-                    _ => bail!("`{word}` is none of: {}", [$($word),+].join(", ")),
-                }
-            }
-        }
-    };
+words! {
+    /// How much of a text arrives.
+    Torn {
+        /// Nothing.
+        Empty = "empty",
+        /// Half of the last line.
+        HalfALine = "half-a-line",
+        /// All but the last byte.
+        ByteShort = "byte-short",
+    }
 }
 
 words! {
@@ -224,9 +197,6 @@ impl From<Act> for Step {
 }
 
 impl Torn {
-    /// Every way to tear a text.
-    pub const ALL: [Self; 3] = [Self::Empty, Self::HalfALine, Self::ByteShort];
-
     /// What is left of a text.
     #[must_use]
     pub fn of(self, text: &str) -> &str {
@@ -240,14 +210,6 @@ impl Torn {
             Self::ByteShort => whole.saturating_sub(1),
         };
         text.get(..end).unwrap_or_default()
-    }
-
-    fn word(self) -> &'static str {
-        match self {
-            Self::Empty => "empty",
-            Self::HalfALine => "half-a-line",
-            Self::ByteShort => "byte-short",
-        }
     }
 }
 
@@ -315,10 +277,6 @@ impl FromStr for Death {
     fn from_str(text: &str) -> Result<Self> {
         let (before, torn) = text.split_once('/').map_or((text, None), |(before, torn)| (before, Some(torn)));
         let before = before.parse().with_context(|| format!("`{before}` is no number of an effect"))?;
-        let torn = torn.map(|word| {
-            let known = Torn::ALL.into_iter().find(|torn| torn.word() == word);
-            known.with_context(|| format!("`{word}` is no way to tear a text"))
-        });
-        Ok(Self { before, torn: torn.transpose()? })
+        Ok(Self { before, torn: torn.map(str::parse).transpose()? })
     }
 }

@@ -58,7 +58,7 @@ impl Life {
         let shop = Shop::new(desk.clone(), desk.clone(), desk.clone());
         shop.set_timing(timing());
         shop.set_top_up_policy(TopUpPolicy::Auto);
-        Self { bounds: bounds.clone(), desk, shop, errand: None, recovering: None }
+        Self { bounds: *bounds, desk, shop, errand: None, recovering: None }
     }
 
     pub(super) fn wait_until(&mut self, now: u64) {
@@ -70,7 +70,7 @@ impl Life {
         self.desk.set_now(lived.at);
         self.desk.set_journal(lived.journal.clone(), lived.full);
         self.happen(&lived.stimulus);
-        self.errand = self.errand.take().and_then(|errand| errand.go_on(&self.desk, self.bounds.restless));
+        self.errand = self.errand.take().and_then(|errand| errand.go_on(&self.desk, self.bounds.is_restless()));
         if let Some(recovering) = &mut self.recovering {
             if self.desk.at_work(Some(Task::Recovering), || poll_now(recovering)).is_some() {
                 self.recovering = None;

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use purchasable::{AnyAnswer, OrderStatus};
 
-use crate::bounds::Bounds;
+use crate::bounds::{Bounds, Leases};
 use crate::bug::{Bug, OfBackend};
 use crate::client::What;
 use crate::ids::Numbers;
@@ -210,7 +210,7 @@ impl What {
     pub fn is_at_once(&self, bounds: &Bounds) -> bool {
         match self {
             Self::Create { .. } | Self::Recharge | Self::Pay(_) => false,
-            Self::Claim(..) => !bounds.raced,
+            Self::Claim(..) => bounds.leases == Leases::AtOnce,
             Self::Status(_) | Self::Open | Self::Ack(_) | Self::Save(_) | Self::CheckBalance => true,
         }
     }
