@@ -11,6 +11,7 @@ pub mod plan;
 pub mod search;
 pub mod state;
 pub mod step;
+mod texts;
 pub mod trace;
 pub mod violation;
 mod words;

@@ -145,7 +145,7 @@ impl State {
         next.living(rules, client, alive, &effects)
     }
 
-    fn dying(&self, rules: &Rules, client: usize, done: &[Effect], tearing: Option<(&str, Torn)>) -> Next {
+    fn dying(&self, rules: &Rules, client: usize, done: &[Effect], tearing: Option<(&Arc<str>, Torn)>) -> Next {
         let mut next = self.clone();
         for effect in done {
             next.world.carry_out(&rules.bounds, client, effect)?;

@@ -11,7 +11,9 @@ use purchasable::{
     NewOrder, Offer, Order, OrderStatus, Orders, OrdersAnswer, PanelOutcome, PlayerTag, Reply, TradeOrderId,
 };
 
+use super::answer::Answer;
 use crate::ids::{Numbers, order_number};
+use crate::texts::kept;
 
 /// Something that a client does to the world.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -87,6 +89,7 @@ pub(super) enum Task {
 pub(super) struct Desk(Rc<Things>);
 
 struct Things {
+    sku: &'static str,
     inventory: Inventory,
     pay_tops_up: bool,
     now: Cell<u64>,
@@ -102,18 +105,19 @@ struct Things {
 }
 
 impl Desk {
-    pub(super) fn new(inventory: Inventory, pay_tops_up: bool) -> Self {
+    pub(super) fn new(sku: &'static str, inventory: Inventory, pay_tops_up: bool) -> Self {
         Self(Rc::new(Things {
+            sku,
             inventory,
             pay_tops_up,
             now: Cell::default(),
             dice: Cell::default(),
-            journal: RefCell::new("".into()),
+            journal: RefCell::new(kept("")),
             full: Cell::default(),
             effects: RefCell::default(),
             questions: RefCell::default(),
             timers: RefCell::default(),
-            last_key: RefCell::new("".into()),
+            last_key: RefCell::new(kept("")),
             task: Cell::default(),
             stories: Default::default(),
         }))
@@ -142,7 +146,7 @@ impl Desk {
 
     pub(super) fn note(&self, effect: Effect) {
         if effect == Effect::SetAside {
-            self.0.journal.replace("".into());
+            self.0.journal.replace(kept(""));
         }
         self.0.effects.borrow_mut().push(effect);
     }
@@ -203,14 +207,13 @@ impl Desk {
     }
 
     /// Brings the answer to a question.
-    pub(super) fn answer(&self, number: usize, answer: &AnyAnswer) {
+    pub(super) fn answer(&self, number: usize, answer: &Answer) {
         let (open, task) = {
             let (open, task) = &mut self.0.questions.borrow_mut()[number];
             (open.take(), *task)
         };
         self.tell(task, answer);
-        let answer = answer.clone();
-        match (open, answer) {
+        match (open, answer.of(self.0.sku)) {
             (Some(Open::Host(reply)), AnyAnswer::Host(answer)) => reply.settle(answer),
             (Some(Open::Created(reply)), AnyAnswer::Created(answer)) => reply.settle(answer),
             (Some(Open::Status(reply)), AnyAnswer::Status(answer)) => reply.settle(answer),
@@ -245,6 +248,12 @@ impl Desk {
         let mut timers: Vec<_> = self.0.timers.borrow().iter().map(|(at, _)| *at).collect();
         timers.sort_unstable();
         timers
+    }
+
+    /// Lets go of everybody who waits for something.
+    pub(super) fn close(&self) {
+        drop(self.0.questions.take());
+        drop(self.0.timers.take());
     }
 
     pub(super) fn forget_timers(&self) {
@@ -327,7 +336,7 @@ impl Orders for Desk {
 
     fn create(&self, order: NewOrder, reply: Reply<OrdersAnswer<Created>>) {
         let accepted = order.accepted.iter().map(order_number).collect();
-        let key: Arc<str> = order.key.as_str().into();
+        let key = kept(order.key.as_str());
         let again = self.0.last_key.replace(key.clone()) == key;
         self.ask(What::Create { key, accepted, again }, Open::Created(reply));
     }
@@ -368,8 +377,9 @@ impl Journal for Desk {
         if self.0.full.get() {
             return Err(JournalError::new("the storage is full"));
         }
-        self.0.journal.replace(text.into());
-        self.note(Effect::Write(text.into()));
+        let text = kept(text);
+        self.0.journal.replace(text.clone());
+        self.note(Effect::Write(text));
         Ok(())
     }
 }

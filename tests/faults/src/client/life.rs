@@ -7,9 +7,10 @@ use purchasable::{BoxFuture, Inventory, Shop, TopUpPolicy, poll_now};
 use siphasher::sip128::{Hasher128, SipHasher13};
 
 use super::desk::{Desk, Effect, Task};
-use super::game::{Buying, Errand, recover};
+use super::game::{Buying, Errand, recover, sku};
 use super::log::{Lived, Stimulus};
 use crate::bounds::{Bounds, Home, Item, timing};
+use crate::texts::kept;
 use crate::ids::{claimant_dice, key_dice};
 
 /// The live shop and the live game.
@@ -53,7 +54,7 @@ impl Life {
             Home::Client => Inventory::Client,
             Home::Backend => Inventory::Backend,
         };
-        let desk = Desk::new(inventory, bounds.item != Item::ToppedUp);
+        let desk = Desk::new(sku(bounds.item), inventory, bounds.item != Item::ToppedUp);
         desk.set_dice(claimant_dice(claimant));
         let shop = Shop::new(desk.clone(), desk.clone(), desk.clone());
         shop.set_timing(timing());
@@ -85,7 +86,7 @@ impl Life {
             Stimulus::Begin { key, accepting } => {
                 let dice = key_dice(*key);
                 self.desk.set_dice(dice);
-                self.errand = Some(Errand::begin(&self.shop, self.bounds.item, format!("{dice:016x}{dice:016x}").into(), *accepting));
+                self.errand = Some(Errand::begin(&self.shop, self.bounds.item, kept(&format!("{dice:016x}{dice:016x}")), *accepting));
             }
             Stimulus::Recover => self.recovering = Some(Box::pin(recover(self.desk.clone(), self.shop.clone()))),
             Stimulus::Drop => self.errand = None,
@@ -132,5 +133,15 @@ impl Life {
         let mut hasher = SipHasher13::new();
         self.shop.fingerprint(&mut hasher);
         hasher.finish()
+    }
+}
+
+/// A shop keeps a purchase that is under way, which keeps the shop: both would stay in memory.
+impl Drop for Life {
+    fn drop(&mut self) {
+        self.errand = None;
+        self.recovering = None;
+        self.shop.abandon();
+        self.desk.close();
     }
 }

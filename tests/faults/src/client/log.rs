@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use purchasable::AnyAnswer;
-
+use super::answer::Answer;
 use crate::ids::Numbers;
 
 /// Something that happens to a client from outside, and what it finds then.
@@ -40,7 +39,7 @@ pub enum Stimulus {
     /// Its timers ring.
     Ring,
     /// Its question with this number is answered.
-    Answer(usize, AnyAnswer),
+    Answer(usize, Answer),
     /// Its save with this number ends, well or not.
     Saved(usize, bool),
 }

@@ -4,11 +4,13 @@
 //! brought back to life by living through it again whenever something is to happen to it. Two are the same when what their
 //! shops and their games remember is the same; see [`Client::memory`].
 
+mod answer;
 mod desk;
 mod game;
 mod life;
 mod log;
 
+pub use answer::{Answer, Making, Told, Word};
 pub use desk::{Effect, What};
 pub use game::Buying;
 pub(crate) use game::sku;

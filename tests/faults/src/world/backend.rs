@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use purchasable::{AnyAnswer, Claim, Created, Order as Told, OrderStatus, OrdersAnswer, OrdersError, OrdersErrorKind};
+use purchasable::{Claim, OrderStatus, OrdersErrorKind};
 
 use super::{Money, Order, Pace, World};
 use crate::bounds::{Bounds, Home, Item};
 use crate::bug::{Bug, OfBackend};
-use crate::client::sku;
-use crate::ids::{Numbers, order_id};
+use crate::client::{Answer, Making, Told, What};
+use crate::ids::Numbers;
 use crate::violation::Violation;
 
 impl World {
@@ -19,18 +19,18 @@ impl World {
         bug: Option<Bug>,
         (key, accepted): (&Arc<str>, Numbers),
         seen: Numbers,
-    ) -> Created {
+    ) -> Making {
         if let Some(known) = self.orders.iter().position(|order| order.key == *key) {
-            return Created::Order(self.told_of(bounds, known));
+            return Making::Order(self.told_of(known));
         }
         let outside = bug == Some(Bug::Backend(OfBackend::CheckOutsideCreate));
         let in_the_way = if outside { seen } else { self.in_the_way(accepted) };
         if !in_the_way.is_empty() {
-            return Created::EarlierOpen(in_the_way.iter().map(|order| self.told_of(bounds, order)).collect());
+            return Making::EarlierOpen(in_the_way.iter().map(|order| self.told_of(order)).collect());
         }
         let owned = self.orders.iter().any(|order| matches!(order.status, OrderStatus::Paid | OrderStatus::Granted));
         if bounds.item == Item::Once && owned {
-            return Created::Owned;
+            return Making::Owned;
         }
         self.orders.push(Order {
             key: key.clone(),
@@ -47,7 +47,7 @@ impl World {
             outlived: false,
             torn_away: false,
         });
-        Created::Order(self.told_of(bounds, self.orders.len() - 1))
+        Making::Order(self.told_of(self.orders.len() - 1))
     }
 
     /// The orders that a new one would come on top of.
@@ -64,19 +64,19 @@ impl World {
         }
     }
 
-    pub(super) fn open(&self, bounds: &Bounds) -> Vec<Told> {
+    pub(super) fn open(&self) -> Box<[Told]> {
         let open = |order: &Order| match order.status {
             OrderStatus::Pending | OrderStatus::Closed | OrderStatus::Paid => true,
             OrderStatus::Granted => false,
             OrderStatus::Refunded => !order.told,
         };
-        (0..self.orders.len()).filter(|at| open(&self.orders[*at])).map(|at| self.told_of(bounds, at)).collect()
+        (0..self.orders.len()).filter(|at| open(&self.orders[*at])).map(|at| self.told_of(at)).collect()
     }
 
-    pub(super) fn claim(&mut self, number: usize, claimant: u8) -> OrdersAnswer<Claim> {
+    pub(super) fn claim(&mut self, number: usize, claimant: u8) -> Result<Claim, OrdersErrorKind> {
         let order = &mut self.orders[number];
         match order.status {
-            OrderStatus::Pending | OrderStatus::Closed => Err(refused()),
+            OrderStatus::Pending | OrderStatus::Closed => Err(OrdersErrorKind::Rejected),
             OrderStatus::Granted => Ok(Claim::Granted),
             OrderStatus::Refunded => Ok(Claim::Refunded),
             OrderStatus::Paid if order.lease.is_some_and(|holder| holder != claimant) => Ok(Claim::Elsewhere),
@@ -88,11 +88,11 @@ impl World {
         }
     }
 
-    pub(super) fn ack(&mut self, number: usize) -> OrdersAnswer<()> {
+    pub(super) fn ack(&mut self, number: usize) -> Result<(), OrdersErrorKind> {
         let order = &mut self.orders[number];
         match order.status {
-            OrderStatus::Pending | OrderStatus::Closed => return Err(refused()),
-            OrderStatus::Paid if !order.claimed => return Err(refused()),
+            OrderStatus::Pending | OrderStatus::Closed => return Err(OrdersErrorKind::Rejected),
+            OrderStatus::Paid if !order.claimed => return Err(OrdersErrorKind::Rejected),
             OrderStatus::Paid => {
                 order.status = OrderStatus::Granted;
                 order.lease = None;
@@ -165,9 +165,9 @@ impl World {
         bounds.home == Home::Backend && self.orders[number].status == OrderStatus::Paid
     }
 
-    fn told_of(&self, bounds: &Bounds, number: usize) -> Told {
+    fn told_of(&self, number: usize) -> Told {
         let order = &self.orders[number];
-        Told::new(order_id(number), &*order.key, sku(bounds.item), order.status)
+        Told { number, key: order.key.clone(), status: order.status }
     }
 
     /// The news of a payment sets out.
@@ -176,20 +176,14 @@ impl World {
     }
 }
 
-fn refused() -> OrdersError {
-    OrdersError::new(OrdersErrorKind::Rejected, "no")
-}
-
 /// An answer that says that nothing was done, or not whether anything was.
-pub(super) fn failure(what: &crate::client::What, kind: OrdersErrorKind) -> Option<AnyAnswer> {
-    use crate::client::What;
-    let error = OrdersError::new(kind, "");
+pub(super) fn failure(what: &What, kind: OrdersErrorKind) -> Option<Answer> {
     match what {
-        What::Create { .. } => Some(AnyAnswer::Created(Err(error))),
-        What::Status(_) => Some(AnyAnswer::Status(Err(error))),
-        What::Open => Some(AnyAnswer::Open(Err(error))),
-        What::Claim(..) => Some(AnyAnswer::Claim(Err(error))),
-        What::Ack(_) => Some(AnyAnswer::Ack(Err(error))),
+        What::Create { .. } => Some(Answer::Created(Err(kind))),
+        What::Status(_) => Some(Answer::Status(Err(kind))),
+        What::Open => Some(Answer::Open(Err(kind))),
+        What::Claim(..) => Some(Answer::Claim(Err(kind))),
+        What::Ack(_) => Some(Answer::Ack(Err(kind))),
         What::Save(_) | What::CheckBalance | What::Recharge | What::Pay(_) => None,
     }
 }

@@ -9,6 +9,7 @@ use crate::bounds::{Bounds, Home, PANEL_DEADLINE};
 use crate::client::{Effect, What};
 use crate::ids::{Numbers, order_id};
 use crate::step::Torn;
+use crate::texts::kept;
 use crate::violation::Violation;
 
 impl World {
@@ -23,7 +24,7 @@ impl World {
             Effect::SetAside => {
                 let journal = &mut self.journals[bounds.journal_of(client)];
                 if journal.torn {
-                    journal.text = "".into();
+                    journal.text = kept("");
                     journal.torn = false;
                 }
             }
@@ -53,10 +54,10 @@ impl World {
     }
 
     /// A journal is written, or torn while it is.
-    pub fn write(&mut self, bounds: &Bounds, client: usize, text: &str, torn: Option<Torn>) {
+    pub fn write(&mut self, bounds: &Bounds, client: usize, text: &Arc<str>, torn: Option<Torn>) {
         let journal = &mut self.journals[bounds.journal_of(client)];
         let Some(torn) = torn else {
-            journal.text = Arc::from(text);
+            journal.text = text.clone();
             journal.torn = false;
             return;
         };
@@ -65,8 +66,8 @@ impl World {
             let id = order_id(number);
             order.torn_away |= bounds.home == Home::Backend && (journal.text.contains(id.as_str()) || text.contains(id.as_str()));
         }
-        journal.torn = !left.is_empty() && left != text;
-        journal.text = Arc::from(left);
+        journal.torn = !left.is_empty() && left != &**text;
+        journal.text = kept(left);
     }
 
     fn ask(&mut self, bounds: &Bounds, asker: (usize, usize), what: &What) -> Result<(), Violation> {

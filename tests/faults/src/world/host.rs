@@ -1,12 +1,12 @@
 //! How the open questions, panels and news come to their ends.
 
-use purchasable::{Answer, AnyAnswer, Claim, HostAnswer, HostError, HostErrorKind, OrderStatus, OrdersErrorKind};
+use purchasable::{Claim, HostErrorKind, OrderStatus, OrdersErrorKind};
 
 use super::backend::failure;
 use super::{Money, Pace, Question, Way, World};
 use crate::bounds::{Bounds, Home};
 use crate::bug::Bug;
-use crate::client::{Stimulus, What};
+use crate::client::{Answer, Stimulus, What, Word};
 use crate::step::{Deal, Deed, OfOrder};
 use crate::violation::Violation;
 
@@ -64,31 +64,31 @@ impl World {
         }))
     }
 
-    fn failing(&mut self, answer: impl FnOnce() -> Option<AnyAnswer>) -> Option<AnyAnswer> {
+    fn failing(&mut self, answer: impl FnOnce() -> Option<Answer>) -> Option<Answer> {
         self.fail();
         answer()
     }
 
     /// Does what is asked, and gives the answer to bring; of a save there is none.
-    fn act(&mut self, bounds: &Bounds, bug: Option<Bug>, question: &Question) -> Option<AnyAnswer> {
+    fn act(&mut self, bounds: &Bounds, bug: Option<Bug>, question: &Question) -> Option<Answer> {
         Some(match &question.what {
-            What::Create { key, accepted, .. } => AnyAnswer::Created(Ok(self.create(bounds, bug, (key, *accepted), question.seen))),
-            What::Status(order) => AnyAnswer::Status(Ok(self.status(*order, bug))),
-            What::Open => AnyAnswer::Open(Ok(self.open(bounds))),
+            What::Create { key, accepted, .. } => Answer::Created(Ok(self.create(bounds, bug, (key, *accepted), question.seen))),
+            What::Status(order) => Answer::Status(Ok(self.status(*order, bug))),
+            What::Open => Answer::Open(Ok(self.open())),
             What::Claim(order, claimant) => {
                 let claim = self.claim(*order, *claimant);
                 debug_assert!(bounds.home == Home::Client || claim != Ok(Claim::Mine), "the backend grants by itself");
-                AnyAnswer::Claim(claim)
+                Answer::Claim(claim)
             }
-            What::Ack(order) => AnyAnswer::Ack(self.ack(*order)),
+            What::Ack(order) => Answer::Ack(self.ack(*order)),
             What::Save(order) => {
                 self.orders[*order].saved = true;
                 return None;
             }
-            What::CheckBalance => AnyAnswer::Host(Ok(Answer::Sufficient(self.funds > 0))),
+            What::CheckBalance => Answer::Host(Ok(Word::Sufficient(self.funds > 0))),
             What::Recharge => {
                 self.funds += 1;
-                AnyAnswer::Host(Ok(Answer::Done))
+                Answer::Host(Ok(Word::Done))
             }
             What::Pay(_) => unreachable!("a panel is dealt with as a panel"),
         })
@@ -113,7 +113,7 @@ impl World {
             self.orders[panel.order].offered = false;
         }
         let (client, number) = panel.asker?;
-        let answer = AnyAnswer::Host(answer(deed));
+        let answer = Answer::Host(answer(deed));
         let is_heard = !matches!(deed, Deed::PaysUnheard | Deed::CancelsUnheard);
         is_heard.then_some((client, Stimulus::Answer(number, answer)))
     }
@@ -171,18 +171,17 @@ fn is_charged(deed: Deed) -> bool {
 }
 
 /// What the host says of a panel.
-fn answer(deed: Deed) -> HostAnswer {
-    let error = |kind| Err(HostError::new(kind, ""));
+fn answer(deed: Deed) -> Result<Word, HostErrorKind> {
     match deed {
-        Deed::Pays | Deed::PaysAhead | Deed::PaysUnheard | Deed::Lies => Ok(Answer::Done),
-        Deed::Cancels | Deed::CancelsUnheard | Deed::PaysButCancels => error(HostErrorKind::Cancelled),
-        Deed::PaysButFails | Deed::Fails => error(HostErrorKind::Rejected),
-        Deed::PaysNonsense | Deed::Nonsense => error(HostErrorKind::Malformed),
-        Deed::Unavailable => error(HostErrorKind::Unavailable),
+        Deed::Pays | Deed::PaysAhead | Deed::PaysUnheard | Deed::Lies => Ok(Word::Done),
+        Deed::Cancels | Deed::CancelsUnheard | Deed::PaysButCancels => Err(HostErrorKind::Cancelled),
+        Deed::PaysButFails | Deed::Fails => Err(HostErrorKind::Rejected),
+        Deed::PaysNonsense | Deed::Nonsense => Err(HostErrorKind::Malformed),
+        Deed::Unavailable => Err(HostErrorKind::Unavailable),
     }
 }
 
 /// The failure of a question that goes to the host.
-fn host_failure(what: &What, kind: HostErrorKind) -> Option<AnyAnswer> {
-    matches!(what, What::CheckBalance | What::Recharge).then(|| AnyAnswer::Host(Err(HostError::new(kind, ""))))
+fn host_failure(what: &What, kind: HostErrorKind) -> Option<Answer> {
+    matches!(what, What::CheckBalance | What::Recharge).then(|| Answer::Host(Err(kind)))
 }

@@ -8,12 +8,13 @@ pub use host::Heard;
 
 use std::sync::Arc;
 
-use purchasable::{AnyAnswer, OrderStatus};
+use purchasable::OrderStatus;
 
 use crate::bounds::{Bounds, Leases};
 use crate::bug::{Bug, OfBackend};
-use crate::client::What;
+use crate::client::{Answer, What};
 use crate::ids::Numbers;
+use crate::texts::kept;
 
 /// The state of the world.
 #[derive(Clone, Debug)]
@@ -113,7 +114,7 @@ pub enum Way {
     /// On its way.
     There(Pace),
     /// Done, and this answer is held up on its way back.
-    Back(AnyAnswer),
+    Back(Answer),
 }
 
 /// A payment panel.
@@ -148,7 +149,7 @@ impl World {
             orders: Vec::new(),
             panels: Vec::new(),
             questions: Vec::new(),
-            journals: vec![Journal { text: "".into(), torn: false }; journals],
+            journals: vec![Journal { text: kept(""), torn: false }; journals],
             told: Numbers::default(),
             purchases: bounds.purchases,
             faults: bounds.faults,
