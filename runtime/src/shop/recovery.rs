@@ -170,8 +170,8 @@ impl Search {
                 self.to_ask.push(Matter::Delivered(order));
             }
             // What the backend lists, it holds. Only where it also grants does it stop listing an order that the player
-            // has not been told of.
-            Some(order) if self.shop.client_grants() || !is_unfinished(order.status()) => {
+            // has not been told of; a closed one that it lists may still be paid, and then be granted.
+            Some(order) if self.shop.client_grants() || is_settled(order.status()) => {
                 self.finished.push(line.to_owned());
             }
             Some(_) => {}
@@ -234,6 +234,10 @@ impl Search {
 
 fn is_unfinished(status: OrderStatus) -> bool {
     matches!(status, OrderStatus::Paid | OrderStatus::Pending)
+}
+
+fn is_settled(status: OrderStatus) -> bool {
+    matches!(status, OrderStatus::Granted | OrderStatus::Refunded)
 }
 
 impl fmt::Debug for Refund {
