@@ -76,7 +76,7 @@ impl State {
         let settled = orders.iter().all(|order| match (order.money, bounds.home) {
             (Money::Untouched | Money::Refused, _) => order.status == OrderStatus::Closed,
             (Money::Taken, Home::Client) => order.status == OrderStatus::Granted && order.saved,
-            (Money::Taken, Home::Backend) => order.status == OrderStatus::Granted && (order.saved || order.torn_away || order.outlived),
+            (Money::Taken, Home::Backend) => order.status == OrderStatus::Granted && (order.saved || order.torn_away),
             (Money::Returned, _) => order.status == OrderStatus::Refunded && order.told,
         });
         settled && self.clients.iter().all(|client| !client.busy && client.buying == Buying::Nothing)

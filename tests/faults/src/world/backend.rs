@@ -65,12 +65,18 @@ impl World {
     }
 
     pub(super) fn open(&self) -> Box<[Told]> {
-        let open = |order: &Order| match order.status {
-            OrderStatus::Pending | OrderStatus::Closed | OrderStatus::Paid => true,
+        (0..self.orders.len()).filter(|number| self.is_open(*number)).map(|number| self.told_of(number)).collect()
+    }
+
+    /// A closed order is watched for as long as it may turn out to be paid.
+    fn is_open(&self, number: usize) -> bool {
+        let order = &self.orders[number];
+        match order.status {
+            OrderStatus::Pending | OrderStatus::Paid => true,
+            OrderStatus::Closed => order.paid_news.is_some() || self.panels.iter().any(|panel| panel.order == number),
             OrderStatus::Granted => false,
             OrderStatus::Refunded => !order.told,
-        };
-        (0..self.orders.len()).filter(|at| open(&self.orders[*at])).map(|at| self.told_of(at)).collect()
+        }
     }
 
     pub(super) fn claim(&mut self, number: usize, claimant: u8) -> Result<Claim, OrdersErrorKind> {
