@@ -10,6 +10,8 @@ pub enum Bug {
     TrustTheCallback,
     /// A cancelled order leaves the journal.
     ForgetOnCancel,
+    /// Recovery takes a closed order for one that was never charged.
+    ForgetClosed,
     /// Every purchase of a shop has the same key.
     StickyKey,
     /// Every purchase of an item has the same key.

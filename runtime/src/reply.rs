@@ -66,6 +66,7 @@ impl<T> Reply<T> {
     /// Whether an answer would still count: of those to which a late answer changes nothing.
     #[cfg(feature = "__test")]
     #[doc(hidden)]
+    #[must_use]
     pub fn is_awaited(&self) -> bool {
         self.asker.awaits(self.ticket)
     }

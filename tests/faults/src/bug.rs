@@ -33,16 +33,21 @@ pub enum Bug {
 }
 
 /// Every bug, by name, and the bounds within which it has to be found.
-pub const BUGS: [(&str, Bug, &str); 16] = [
+pub const BUGS: [(&str, Bug, &str); 17] = [
     ("journal-after-pay", Bug::Client(OfClient::JournalAfterPay), "consumable/client/one/1/0/steady/raced"),
     ("trust-the-callback", Bug::Client(OfClient::TrustTheCallback), "consumable/backend/one/1/1/steady/raced"),
     ("forget-on-cancel", Bug::Client(OfClient::ForgetOnCancel), "consumable/backend/one/1/1/steady/raced"),
+    ("forget-closed", Bug::Client(OfClient::ForgetClosed), "consumable/backend/one/1/1/steady/raced"),
     ("sticky-key", Bug::Client(OfClient::StickyKey), "consumable/client/one/2/0/steady/raced"),
     ("key-from-sku", Bug::Client(OfClient::KeyFromSku), "consumable/client/one/2/0/steady/raced"),
     ("claim-before-save", Bug::Client(OfClient::AckBeforeSave), "consumable/client/one/1/0/steady/raced"),
     ("no-lease-expiry", Bug::Backend(OfBackend::NoLeaseExpiry), "consumable/client/one/1/0/steady/raced"),
     ("closed-on-failed-query", Bug::Backend(OfBackend::ClosedOnFailedQuery), "consumable/client/one/2/2/steady/raced"),
-    ("closed-is-never-charged", Bug::Backend(OfBackend::ClosedIsNeverCharged), "consumable/client/one/1/1/steady/raced"),
+    (
+        "closed-is-never-charged",
+        Bug::Backend(OfBackend::ClosedIsNeverCharged),
+        "consumable/client/one/1/1/steady/raced",
+    ),
     ("check-outside-create", Bug::Backend(OfBackend::CheckOutsideCreate), "consumable/client/devices/2/0/steady/raced"),
     ("no-granted-status", Bug::Backend(OfBackend::NoGrantedStatus), "consumable/backend/one/1/0/steady/raced"),
     ("success-after-refund", Bug::Backend(OfBackend::SuccessAfterRefund), "consumable/client/one/1/2/steady/raced"),

@@ -13,7 +13,7 @@ use crate::world::{Money, Pace, Panel, Question, Way};
 impl State {
     /// Everything that can happen.
     #[must_use]
-    pub fn acts(&self, bounds: &Bounds) -> Vec<Act> {
+    pub fn acts(&self, bounds: Bounds) -> Vec<Act> {
         if let Some((at, question)) = self.at_once(bounds) {
             return self.deals(question).into_iter().map(|deal| Act::Question(at, deal)).collect();
         }
@@ -39,7 +39,7 @@ impl State {
     /// The way on when nothing more goes wrong, everything under way arrives, players cancel nothing, time passes, and games
     /// recover what they can; nothing when nothing is left to happen.
     #[must_use]
-    pub fn fair(&self, bounds: &Bounds) -> Option<Act> {
+    pub fn fair(&self, bounds: Bounds) -> Option<Act> {
         if let Some((at, _)) = self.at_once(bounds) {
             return Some(Act::Question(at, Deal::Well));
         }
@@ -57,7 +57,8 @@ impl State {
         if !self.world.panels.is_empty() {
             return Some(Act::Panel(0, Deed::Pays));
         }
-        if let Some(client) = clients.clone().find(|client| self.clients[*client].buying == Buying::Unsettled) {
+        if let Some(client) = clients.clone().find(|client| self.clients[*client].standing.buying == Buying::Unsettled)
+        {
             return of_client(client, OfClient::Drop);
         }
         if self.time_may_pass() {
@@ -66,12 +67,15 @@ impl State {
         if let Some(order) = (0..self.world.orders.len()).find(|order| self.can_be_closed(*order)) {
             return Some(Act::Order(small(order), OfOrder::Close));
         }
-        clients.into_iter().find(|client| self.has_to_recover(bounds, *client)).and_then(|client| of_client(client, OfClient::Recover))
+        clients
+            .into_iter()
+            .find(|client| self.has_to_recover(bounds, *client))
+            .and_then(|client| of_client(client, OfClient::Recover))
     }
 
     /// Whether every paid order is granted once and every shop is free.
     #[must_use]
-    pub fn is_settled(&self, bounds: &Bounds) -> bool {
+    pub fn is_settled(&self, bounds: Bounds) -> bool {
         let orders = &self.world.orders;
         let settled = orders.iter().all(|order| match (order.money, bounds.home) {
             (Money::Untouched | Money::Refused, _) => order.status == OrderStatus::Closed,
@@ -79,20 +83,23 @@ impl State {
             (Money::Taken, Home::Backend) => order.status == OrderStatus::Granted && (order.saved || order.torn_away),
             (Money::Returned, _) => order.status == OrderStatus::Refunded && order.told,
         });
-        settled && self.clients.iter().all(|client| !client.busy && client.buying == Buying::Nothing)
+        settled && self.clients.iter().all(|client| !client.standing.busy && client.standing.buying == Buying::Nothing)
     }
 
     /// A question that was just asked, and is dealt with in one go with the step that asked it: nobody else races for it.
-    fn at_once(&self, bounds: &Bounds) -> Option<(u8, &Question)> {
-        let just_asked = |question: &Question| question.what.is_at_once(bounds) && question.way == Way::There(Pace::Prompt);
+    fn at_once(&self, bounds: Bounds) -> Option<(u8, &Question)> {
+        let just_asked =
+            |question: &Question| question.what.is_at_once(bounds) && question.way == Way::There(Pace::Prompt);
         (0..).zip(&self.world.questions).find(|(_, question)| just_asked(question))
     }
 
-    fn of_client(&self, bounds: &Bounds, number: usize, acts: &mut Vec<Act>) {
+    fn of_client(&self, bounds: Bounds, number: usize, acts: &mut Vec<Act>) {
         let client = &self.clients[number];
         let is_free = |busy: bool| bounds.is_restless() || !busy;
-        let may_buy = client.buying == Buying::Nothing && self.world.purchases > 0 && is_free(client.recovering);
-        let may_recover = !client.recovering && is_free(client.buying != Buying::Nothing);
+        let may_buy = client.standing.buying == Buying::Nothing
+            && self.world.purchases > 0
+            && is_free(client.standing.recovering);
+        let may_recover = !client.standing.recovering && is_free(client.standing.buying != Buying::Nothing);
         let mut add = |can: bool, what| {
             if can {
                 acts.push(Act::Client(small(number), what));
@@ -102,22 +109,26 @@ impl State {
         add(may_buy, OfClient::Buy);
         add(may_buy && !self.world.told.is_empty(), OfClient::BuyOnTop);
         add(may_recover && self.is_worth_recovering(bounds, number), OfClient::Recover);
-        add(client.buying == Buying::Unsettled || (bounds.is_restless() && client.buying == Buying::Purchasing), OfClient::Drop);
-        add(bounds.is_restless() && client.busy, OfClient::Abandon);
-        add(bounds.is_restless() && client.buying == Buying::Unsettled, OfClient::WaitOn);
+        add(
+            client.standing.buying == Buying::Unsettled
+                || (bounds.is_restless() && client.standing.buying == Buying::Purchasing),
+            OfClient::Drop,
+        );
+        add(bounds.is_restless() && client.standing.busy, OfClient::Abandon);
+        add(bounds.is_restless() && client.standing.buying == Buying::Unsettled, OfClient::WaitOn);
         add(!client.is_newborn(), OfClient::Crash);
     }
 
     fn has_to_ring(&self, client: usize) -> bool {
-        self.clients[client].timer.is_some_and(|at| at <= self.world.now)
+        self.clients[client].standing.timer.is_some_and(|at| at <= self.world.now)
     }
 
     /// Before anything was asked of the backend and anything was written there is nothing to find.
-    fn is_worth_recovering(&self, bounds: &Bounds, client: usize) -> bool {
+    fn is_worth_recovering(&self, bounds: Bounds, client: usize) -> bool {
         !self.world.orders.is_empty() || !self.world.journals[bounds.journal_of(client)].text.is_empty()
     }
 
-    fn has_to_recover(&self, bounds: &Bounds, client: usize) -> bool {
+    fn has_to_recover(&self, bounds: Bounds, client: usize) -> bool {
         let journal = &self.world.journals[bounds.journal_of(client)];
         let open = self.world.orders.iter().any(|order| match order.status {
             OrderStatus::Paid => true,
@@ -167,7 +178,7 @@ impl State {
         [Deed::Pays, Deed::PaysAhead, Deed::Cancels].into_iter().chain(faults.into_iter().filter(can_be))
     }
 
-    fn of_order(&self, bounds: &Bounds, number: usize, acts: &mut Vec<Act>) {
+    fn of_order(&self, bounds: Bounds, number: usize, acts: &mut Vec<Act>) {
         let order = &self.world.orders[number];
         let may_fail = self.world.faults > 0;
         let mut add = |can: bool, what| {
@@ -189,7 +200,7 @@ impl State {
     }
 
     /// What is under way to the backend about an order.
-    fn news(&self, bounds: &Bounds, number: usize) -> Option<Act> {
+    fn news(&self, bounds: Bounds, number: usize) -> Option<Act> {
         let order = &self.world.orders[number];
         let what = match order {
             _ if order.paid_news.is_some() => OfOrder::PaidNews,
@@ -203,9 +214,12 @@ impl State {
     /// The backend waits for longer than a panel can be open, and until the order is too old for the shop to open one.
     fn can_be_closed(&self, number: usize) -> bool {
         let order = &self.world.orders[number];
-        let comes = |client: &Arc<Client>| client.key.as_deref() == Some(&*order.key);
+        let comes = |client: &Arc<Client>| client.standing.key.as_deref() == Some(&*order.key);
         let may_be_offered = !order.offered && self.clients.iter().any(comes);
-        order.status == OrderStatus::Pending && order.paid_news != Some(Pace::Prompt) && !self.has_panel(number) && !may_be_offered
+        order.status == OrderStatus::Pending
+            && order.paid_news != Some(Pace::Prompt)
+            && !self.has_panel(number)
+            && !may_be_offered
     }
 
     fn has_panel(&self, number: usize) -> bool {
@@ -221,7 +235,7 @@ impl State {
     fn time_may_pass(&self) -> bool {
         let rings = (0..self.clients.len()).any(|client| self.has_to_ring(client));
         let waits = self.world.orders.iter().any(|order| order.lease.is_some())
-            || self.clients.iter().any(|client| client.timer.is_some());
+            || self.clients.iter().any(|client| client.standing.timer.is_some());
         waits && !self.world.is_prompt() && !rings
     }
 }

@@ -1,8 +1,8 @@
 //! Which states are the same: those from which the same can happen, however many faults may. Times are counted from now, and
 //! it does not matter which of two clients is called A.
 
-use std::sync::Arc;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 
@@ -17,12 +17,12 @@ use crate::world::{Journal, Money, Order, Panel, Question};
 impl State {
     /// The same for two states that are the same.
     #[must_use]
-    pub fn identity(&self, bounds: &Bounds) -> u128 {
+    pub fn identity(&self, bounds: Bounds) -> u128 {
         let straight = self.hash_in_order(bounds, &[0, 1][..self.clients.len()]);
         if self.clients.len() == 1 { straight } else { straight.min(self.hash_in_order(bounds, &[1, 0])) }
     }
 
-    fn hash_in_order(&self, bounds: &Bounds, clients: &[usize]) -> u128 {
+    fn hash_in_order(&self, bounds: Bounds, clients: &[usize]) -> u128 {
         let mut hasher = SipHasher13::new();
         let world = &self.world;
         (&world.told, world.purchases, world.funds).hash(&mut hasher);
@@ -56,7 +56,7 @@ impl State {
     /// No order is made any more, and none is paid but in a panel that is open. Then it does not matter any more what was
     /// accepted, nor how an order that is closed was not paid.
     fn all_is_bought(&self) -> bool {
-        let is_under_way = |client: &Arc<Client>| client.busy || client.buying == Buying::Purchasing;
+        let is_under_way = |client: &Arc<Client>| client.standing.busy || client.standing.buying == Buying::Purchasing;
         let creates = |question: &Question| matches!(question.what, What::Create { .. });
         self.world.purchases == 0 && !self.clients.iter().any(is_under_way) && !self.world.questions.iter().any(creates)
     }
@@ -66,9 +66,9 @@ impl State {
         clients.iter().position(|client| self.clients[*client].claimant == claimant)
     }
 
-    fn hash_client(&self, bounds: &Bounds, number: usize, hasher: &mut impl Hasher) {
+    fn hash_client(&self, bounds: Bounds, number: usize, hasher: &mut impl Hasher) {
         let is_own = |asker: Option<(usize, usize)>| asker.is_some_and(|(client, _)| client == number);
-        self.clients[number].memory.hash(hasher);
+        self.clients[number].standing.memory.hash(hasher);
         self.world.recharges[number].hash(hasher);
         for question in self.world.questions.iter().filter(|question| is_own(question.asker)) {
             hash_question(question, hasher);

@@ -63,7 +63,10 @@ fn run(cli: &Cli) -> Result<()> {
     let failed = broken + missed;
     let passed = searches.len() + bugs.len() - failed;
     // In the words of Rust's own tests, so that whoever counts those counts these.
-    println!("\ntest result: {}. {passed} passed; {failed} failed; 0 ignored", if failed == 0 { "ok" } else { "FAILED" });
+    println!(
+        "\ntest result: {}. {passed} passed; {failed} failed; 0 ignored",
+        if failed == 0 { "ok" } else { "FAILED" }
+    );
     ensure!(broken == 0, "{broken} of {} searches have found something", searches.len());
     ensure!(missed == 0, "{missed} of {} bugs were not caught", bugs.len());
     Ok(())
@@ -86,7 +89,13 @@ fn holds(rules: &Rules, jobs: usize) -> bool {
 
 fn is_caught(rules: &Rules, jobs: usize) -> bool {
     let outcome = timed(rules, jobs);
-    println!("{}", outcome.found.as_ref().map_or("NOT CAUGHT".to_owned(), |found| format!("caught in {} steps", found.steps.len())));
+    println!(
+        "{}",
+        outcome
+            .found
+            .as_ref()
+            .map_or("NOT CAUGHT".to_owned(), |found| format!("caught in {} steps", found.steps.len()))
+    );
     tell(rules, &outcome);
     outcome.found.is_some()
 }

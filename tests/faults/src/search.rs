@@ -97,7 +97,7 @@ impl<'a> Search<'a> {
 
     fn begin(&mut self) -> Vec<Waiting> {
         let state = State::first(self.rules);
-        self.visit((state.identity(&self.rules.bounds), state.world.faults), None);
+        self.visit((state.identity(self.rules.bounds), state.world.faults), None);
         vec![Waiting { number: 0, state }]
     }
 
@@ -137,7 +137,7 @@ impl<'a> Search<'a> {
 
     fn expand_one(&self, waiting: &Waiting) -> Expansion {
         let Waiting { number, state } = waiting;
-        let bounds = &self.rules.bounds;
+        let bounds = self.rules.bounds;
         let fair = state.fair(bounds);
         let dead_end = fair.is_none() && !state.is_settled(bounds);
         let mut expansion =

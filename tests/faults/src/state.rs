@@ -27,8 +27,9 @@ impl State {
     /// Before anything has happened.
     #[must_use]
     pub fn first(rules: &Rules) -> Self {
-        let bounds = &rules.bounds;
-        let clients = (1..=bounds.client_count()).map(|claimant| Client::newborn(bounds, u8::try_from(claimant).unwrap_or(0)));
+        let bounds = rules.bounds;
+        let clients =
+            (1..=bounds.client_count()).map(|claimant| Client::newborn(bounds, u8::try_from(claimant).unwrap_or(0)));
         Self { world: World::new(bounds), clients: clients.map(Arc::new).collect() }
     }
 
@@ -46,7 +47,7 @@ impl State {
         let mut all = Vec::new();
         let lived = next.lived(rules, client, stimulus);
         let (alive, effects) = match next.live(rules, client, lived.clone()) {
-            Ok(lives) => lives,
+            Ok(reaction) => reaction,
             Err(violation) => return vec![(act.into(), Err(violation))],
         };
         if next.world.faults > 0 && effects.iter().any(|effect| matches!(effect, Effect::Write(_))) {
@@ -70,18 +71,18 @@ impl State {
 
     /// The part of an act that is not a client's.
     fn begin(&mut self, rules: &Rules, act: Act) -> Result<Heard, Violation> {
-        let Rules { bounds, bug } = rules;
+        let Rules { bounds, bug } = *rules;
         match act {
             Act::Tick => {
-                self.world.tick(*bug);
+                self.world.tick(bug);
                 for client in &mut self.clients {
                     *client = Arc::new(client.at(bounds, self.world.now));
                 }
                 Ok(None)
             }
-            Act::Question(at, deal) => self.world.deal(bounds, *bug, at.into(), deal),
-            Act::Panel(at, deed) => Ok(self.world.end_panel(*bug, at.into(), deed)),
-            Act::Order(order, what) => self.world.befall(*bug, order.into(), what).map(|()| None),
+            Act::Question(at, deal) => self.world.deal(bounds, bug, at.into(), deal),
+            Act::Panel(at, deed) => Ok(self.world.end_panel(bug, at.into(), deed)),
+            Act::Order(order, what) => self.world.befall(bug, order.into(), what).map(|()| None),
             Act::Client(client, OfClient::Crash) => {
                 self.bury(bounds, client.into());
                 Ok(None)
@@ -123,7 +124,7 @@ impl State {
     }
 
     fn live(&self, rules: &Rules, client: usize, lived: Lived) -> Result<(Client, Vec<Effect>), Violation> {
-        let live = || self.clients[client].live(&rules.bounds, lived);
+        let live = || self.clients[client].live(rules.bounds, lived);
         catch_unwind(AssertUnwindSafe(live)).map_err(|panic| {
             let message = panic.downcast::<String>().map_or_else(|_| "without a text".to_owned(), |text| *text);
             Violation::Panicked(message)
@@ -133,7 +134,7 @@ impl State {
     fn living(mut self, rules: &Rules, client: usize, alive: Client, effects: &[Effect]) -> Next {
         self.clients[client] = Arc::new(alive);
         for effect in effects {
-            self.world.carry_out(&rules.bounds, client, effect)?;
+            self.world.carry_out(rules.bounds, client, effect)?;
         }
         self.checked(rules)
     }
@@ -148,17 +149,17 @@ impl State {
     fn dying(&self, rules: &Rules, client: usize, done: &[Effect], tearing: Option<(&Arc<str>, Torn)>) -> Next {
         let mut next = self.clone();
         for effect in done {
-            next.world.carry_out(&rules.bounds, client, effect)?;
+            next.world.carry_out(rules.bounds, client, effect)?;
         }
         if let Some((text, torn)) = tearing {
-            next.world.write(&rules.bounds, client, text, Some(torn));
+            next.world.write(rules.bounds, client, text, Some(torn));
         }
-        next.bury(&rules.bounds, client);
+        next.bury(rules.bounds, client);
         next.checked(rules)
     }
 
     /// A client dies, and the game is started anew.
-    fn bury(&mut self, bounds: &Bounds, client: usize) {
+    fn bury(&mut self, bounds: Bounds, client: usize) {
         let own = |asker: Option<(usize, usize)>| asker.is_some_and(|(dead, _)| dead == client);
         self.world.questions.retain_mut(|question| {
             if !own(question.asker) {
@@ -179,13 +180,17 @@ impl State {
         let is_taken = |number: u8| {
             self.clients.iter().any(|client| client.claimant == number)
                 || self.world.orders.iter().any(|order| order.lease == Some(number))
-                || self.world.questions.iter().any(|question| matches!(question.what, What::Claim(_, claimant) if claimant == number))
+                || self
+                    .world
+                    .questions
+                    .iter()
+                    .any(|question| matches!(question.what, What::Claim(_, claimant) if claimant == number))
         };
-        (1..).find(|number| !is_taken(*number)).unwrap_or(0)
+        (1..=u8::MAX).find(|number| !is_taken(*number)).expect("there are never so many")
     }
 
     fn checked(self, rules: &Rules) -> Next {
-        check(&rules.bounds, &self)?;
+        check(rules.bounds, &self)?;
         Ok(self)
     }
 }

@@ -72,8 +72,8 @@ impl Trace {
     pub fn and_around(mut self) -> Self {
         let Ok(mut state) = self.end() else { return self };
         let mut seen = Vec::new();
-        while let Some(act) = state.fair(&self.rules.bounds) {
-            let identity = state.identity(&self.rules.bounds);
+        while let Some(act) = state.fair(self.rules.bounds) {
+            let identity = state.identity(self.rules.bounds);
             let Ok(Ok(next)) = state.take(&self.rules, act.into()) else { break };
             if seen.contains(&identity) {
                 break;
@@ -104,7 +104,7 @@ impl State {
     ///
     /// When it is not possible here.
     pub fn take(&self, rules: &Rules, step: Step) -> Result<Result<Self, Violation>> {
-        let is_possible = self.acts(&rules.bounds).contains(&step.act);
+        let is_possible = self.acts(rules.bounds).contains(&step.act);
         let all = if is_possible { self.after(rules, step.act) } else { Vec::new() };
         let found = all.into_iter().find(|(possible, _)| *possible == step);
         found.map(|(_, next)| next).with_context(|| format!("`{step}` is not possible here"))
@@ -124,7 +124,9 @@ fn sentence(world: &World, step: Step) -> String {
         Some(Mishap::FullStorage) => sentence.push_str("; its storage is full"),
         Some(Mishap::Dies(Death { before, torn })) => {
             let torn = torn.map(|torn| format!(", and leaves the journal torn ({})", torn.word())).unwrap_or_default();
-            sentence.push_str(&format!("; the client dies before the {} thing that it does about it{torn}", ordinal(before)));
+            let before = ordinal(before);
+            let death = format!("; the client dies before the {before} thing that it does about it{torn}");
+            sentence.push_str(&death);
         }
     }
     format!("{sentence}  [{step}]")
@@ -134,7 +136,9 @@ fn of_client(client: u8, what: OfClient) -> String {
     let name = name(client);
     match what {
         OfClient::Buy => format!("the player buys the item in {name}"),
-        OfClient::BuyOnTop => format!("the player, who was told of the earlier orders, buys the item once more in {name}"),
+        OfClient::BuyOnTop => {
+            format!("the player, who was told of the earlier orders, buys the item once more in {name}")
+        }
         OfClient::Recover => format!("{name} recovers"),
         OfClient::Drop => format!("{name} drops its purchase"),
         OfClient::Abandon => format!("{name} abandons its purchase"),
@@ -146,7 +150,9 @@ fn of_client(client: u8, what: OfClient) -> String {
 
 fn of_question(world: &World, at: u8, deal: &str) -> String {
     let Some(question) = world.questions.get(usize::from(at)) else { return format!("question {at}: {deal}") };
-    let whose = question.asker.map_or("a dead client".to_owned(), |(client, _)| name(u8::try_from(client).unwrap_or(0)).to_string());
+    let whose = question
+        .asker
+        .map_or("a dead client".to_owned(), |(client, _)| name(u8::try_from(client).unwrap_or(0)).to_string());
     let what = match &question.what {
         What::Create { .. } => "for an order".to_owned(),
         What::Status(order) => format!("for the status of order {order}"),

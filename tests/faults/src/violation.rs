@@ -51,26 +51,47 @@ pub enum Violation {
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::ChargedForNothing(order) => write!(f, "1: Beans were taken for order {order}, and the backend does not learn of it"),
+            Self::ChargedForNothing(order) => {
+                write!(f, "1: Beans were taken for order {order}, and the backend does not learn of it")
+            }
             Self::PaidForNothing(order) => write!(f, "1: order {order} counts as paid, and no Beans were taken for it"),
             Self::GrantedUnpaid(order) => write!(f, "2: order {order} was granted and not paid"),
-            Self::HandedOutTwice(order) => write!(f, "3: order {order} was handed out while the same shop was granting it"),
-            Self::LostGrant(order) => write!(f, "3: the backend counts order {order} as granted, and the game has not saved it"),
-            Self::SecondCharge(order, earlier) => {
-                write!(f, "4: the panel for order {order} opened while order {earlier} could still be paid, and nobody had accepted that")
+            Self::HandedOutTwice(order) => {
+                write!(f, "3: order {order} was handed out while the same shop was granting it")
             }
-            Self::SecondPanel(order) => write!(f, "4: the panel for order {order} opened beside another of the same shop"),
+            Self::LostGrant(order) => {
+                write!(f, "3: the backend counts order {order} as granted, and the game has not saved it")
+            }
+            Self::SecondCharge(order, earlier) => {
+                write!(
+                    f,
+                    "4: the panel for order {order} opened while order {earlier} could still be paid, and nobody had accepted that"
+                )
+            }
+            Self::SecondPanel(order) => {
+                write!(f, "4: the panel for order {order} opened beside another of the same shop")
+            }
             Self::OfferedTwice(order) => write!(f, "4: the panel for order {order} opened a second time"),
             Self::FreeTooEarly(order) => write!(f, "4: the shop is free while the panel for order {order} is open"),
             Self::SecondRecharge => f.write_str("5: one purchase asked for two top-ups"),
             Self::RefundForgotten(order) => write!(f, "6: order {order} was refunded, and no longer is"),
-            Self::KeyNotOnRecord => f.write_str("on record: an order was asked for under a key that the journal does not have"),
-            Self::OrderNotOnRecord(order) => write!(f, "on record: the panel for order {order} opened, and the journal does not have it"),
-            Self::SaidDead(order) => write!(f, "truth: order {order} was reported as never paid, and its panel was opened"),
-            Self::SaidUncharged(order) => write!(f, "truth: the purchase said that nothing was charged, and order {order} was"),
+            Self::KeyNotOnRecord => {
+                f.write_str("on record: an order was asked for under a key that the journal does not have")
+            }
+            Self::OrderNotOnRecord(order) => {
+                write!(f, "on record: the panel for order {order} opened, and the journal does not have it")
+            }
+            Self::SaidDead(order) => {
+                write!(f, "truth: order {order} was reported as never paid, and its panel was opened")
+            }
+            Self::SaidUncharged(order) => {
+                write!(f, "truth: the purchase said that nothing was charged, and order {order} was")
+            }
             Self::Panicked(message) => write!(f, "panic: {message}"),
             Self::DeadEnd => f.write_str("7: nothing is left to happen, and not everything is settled"),
-            Self::Livelock => f.write_str("7: what is left to happen goes around in a circle, and nothing gets settled"),
+            Self::Livelock => {
+                f.write_str("7: what is left to happen goes around in a circle, and nothing gets settled")
+            }
         }
     }
 }
@@ -80,7 +101,7 @@ impl fmt::Display for Violation {
 /// # Errors
 ///
 /// When it does not.
-pub fn check(bounds: &Bounds, state: &State) -> Result<(), Violation> {
+pub fn check(bounds: Bounds, state: &State) -> Result<(), Violation> {
     for (number, order) in state.world.orders.iter().enumerate() {
         let known = matches!(order.status, OrderStatus::Paid | OrderStatus::Granted | OrderStatus::Refunded);
         let will_be = order.paid_news.is_some();
@@ -97,7 +118,7 @@ pub fn check(bounds: &Bounds, state: &State) -> Result<(), Violation> {
     for panel in &state.world.panels {
         let before_the_deadline = state.world.now < panel.opened + PANEL_DEADLINE;
         let Some((client, _)) = panel.asker else { continue };
-        if before_the_deadline && !panel.abandoned && !state.clients[client].busy {
+        if before_the_deadline && !panel.abandoned && !state.clients[client].standing.busy {
             return Err(Violation::FreeTooEarly(panel.order));
         }
     }

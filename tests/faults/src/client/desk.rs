@@ -77,6 +77,9 @@ enum Open {
     Save(Option<bool>),
 }
 
+/// When it rings, and what happens then.
+type Timer = (u64, Box<dyn FnOnce()>);
+
 /// Who of the game is at work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Task {
@@ -98,7 +101,7 @@ struct Things {
     full: Cell<bool>,
     effects: RefCell<Vec<Effect>>,
     questions: RefCell<Vec<(Option<Open>, Option<Task>)>>,
-    timers: RefCell<Vec<(u64, Box<dyn FnOnce()>)>>,
+    timers: RefCell<Vec<Timer>>,
     last_key: RefCell<Arc<str>>,
     task: Cell<Option<Task>>,
     stories: [Cell<u64>; 2],

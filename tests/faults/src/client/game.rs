@@ -27,7 +27,7 @@ pub enum Buying {
 
 #[purchasable]
 #[derive(Debug)]
-enum Wares {
+pub(super) enum Wares {
     #[purchasable(beans = 100)]
     Potion,
     #[purchasable(beans = 100, once)]
@@ -47,8 +47,7 @@ impl From<Item> for Wares {
 }
 
 /// The sku of an item.
-#[must_use]
-pub(crate) fn sku(item: Item) -> &'static str {
+pub(super) fn sku(item: Item) -> &'static str {
     Wares::from(item).item().sku()
 }
 

@@ -10,8 +10,8 @@ use super::desk::{Desk, Effect, Task};
 use super::game::{Buying, Errand, recover, sku};
 use super::log::{Lived, Stimulus};
 use crate::bounds::{Bounds, Home, Item, timing};
-use crate::texts::kept;
 use crate::ids::{claimant_dice, key_dice};
+use crate::texts::kept;
 
 /// The live shop and the live game.
 pub(super) struct Life {
@@ -22,34 +22,25 @@ pub(super) struct Life {
     recovering: Option<BoxFuture<()>>,
 }
 
-/// What a client is like after a step.
+/// What a client is like between two steps.
 #[derive(Clone, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each is something that the search asks for")]
-pub struct Reaction {
-    /// See [`Client`](super::Client).
+pub struct Standing {
+    /// What its shop and its game remember, as a hash, with the times counted from now.
     pub memory: u128,
-    /// See [`Client`](super::Client).
+    /// When the next of the timers rings that the shop has asked for.
     pub timer: Option<u64>,
-    /// See [`Client`](super::Client).
+    /// How far its purchase is.
     pub buying: Buying,
-    /// See [`Client`](super::Client).
+    /// The key of the purchase that is under way.
     pub key: Option<Arc<str>>,
-    /// See [`Client`](super::Client).
+    /// Whether it is recovering.
     pub recovering: bool,
-    /// See [`Client`](super::Client).
+    /// Whether its shop has a purchase under way.
     pub busy: bool,
-    /// Whether it owes nothing to its past.
-    newborn: bool,
-}
-
-impl Reaction {
-    pub(super) fn is_newborn(&self) -> bool {
-        self.newborn
-    }
 }
 
 impl Life {
-    pub(super) fn begin(bounds: &Bounds, claimant: u8) -> Self {
+    pub(super) fn begin(bounds: Bounds, claimant: u8) -> Self {
         let inventory = match bounds.home {
             Home::Client => Inventory::Client,
             Home::Backend => Inventory::Backend,
@@ -59,7 +50,7 @@ impl Life {
         let shop = Shop::new(desk.clone(), desk.clone(), desk.clone());
         shop.set_timing(timing());
         shop.set_top_up_policy(TopUpPolicy::Auto);
-        Self { bounds: *bounds, desk, shop, errand: None, recovering: None }
+        Self { bounds, desk, shop, errand: None, recovering: None }
     }
 
     pub(super) fn wait_until(&mut self, now: u64) {
@@ -86,7 +77,12 @@ impl Life {
             Stimulus::Begin { key, accepting } => {
                 let dice = key_dice(*key);
                 self.desk.set_dice(dice);
-                self.errand = Some(Errand::begin(&self.shop, self.bounds.item, kept(&format!("{dice:016x}{dice:016x}")), *accepting));
+                self.errand = Some(Errand::begin(
+                    &self.shop,
+                    self.bounds.item,
+                    kept(&format!("{dice:016x}{dice:016x}")),
+                    *accepting,
+                ));
             }
             Stimulus::Recover => self.recovering = Some(Box::pin(recover(self.desk.clone(), self.shop.clone()))),
             Stimulus::Drop => self.errand = None,
@@ -102,21 +98,31 @@ impl Life {
         }
     }
 
-    pub(super) fn reaction(&self) -> Reaction {
-        let buying = self.errand.as_ref().map_or(Buying::Nothing, Errand::stage);
-        let (recovering, busy) = (self.recovering.is_some(), self.shop.is_busy());
-        let idle = buying == Buying::Nothing && !recovering && !busy && !self.desk.waits();
-        let newborn = idle && self.shop_memory() == Self::begin(&self.bounds, 0).shop_memory();
-        if newborn {
-            // Timers that nobody waits for any more are as good as none.
-            self.desk.forget_timers();
+    /// What the client is like, and whether it owes nothing to its past.
+    pub(super) fn standing(&self) -> (Standing, bool) {
+        let standing = self.look();
+        let idle = standing.buying == Buying::Nothing && !standing.recovering && !standing.busy && !self.desk.waits();
+        if !idle || self.shop_memory() != Self::begin(self.bounds, 0).shop_memory() {
+            return (standing, false);
         }
-        let key = self.errand.as_ref().and_then(Errand::key);
-        Reaction { memory: self.memory(), key, timer: self.desk.timers().first().copied(), buying, recovering, busy, newborn }
+        // Timers that nobody waits for any more are as good as none.
+        self.desk.forget_timers();
+        (self.look(), true)
+    }
+
+    fn look(&self) -> Standing {
+        Standing {
+            memory: self.memory(),
+            timer: self.desk.timers().first().copied(),
+            buying: self.errand.as_ref().map_or(Buying::Nothing, Errand::stage),
+            key: self.errand.as_ref().and_then(Errand::key),
+            recovering: self.recovering.is_some(),
+            busy: self.shop.is_busy(),
+        }
     }
 
     /// What the client remembers, with the times counted from now.
-    pub(super) fn memory(&self) -> u128 {
+    fn memory(&self) -> u128 {
         let mut hasher = SipHasher13::new();
         self.shop.fingerprint(&mut hasher);
         self.desk.fingerprint(&mut hasher);

@@ -2,7 +2,7 @@
 //!
 //! A shop can neither be cloned nor sent. So a client of the search is what it has lived through since its birth, and is
 //! brought back to life by living through it again whenever something is to happen to it. Two are the same when what their
-//! shops and their games remember is the same; see [`Client::memory`].
+//! shops and their games remember is the same; see [`Standing::memory`].
 
 mod answer;
 mod desk;
@@ -13,40 +13,27 @@ mod log;
 pub use answer::{Answer, Making, Told, Word};
 pub use desk::{Effect, What};
 pub use game::Buying;
-pub(crate) use game::sku;
+pub use life::Standing;
 pub use log::{Lived, Log, Stimulus};
 
-use std::sync::Arc;
-
 use crate::bounds::Bounds;
-use life::{Life, Reaction};
+use life::Life;
 
 /// A client between two steps.
 #[derive(Clone, Debug)]
 pub struct Client {
     /// By which the backend knows who has a lease.
     pub claimant: u8,
-    /// What its shop and its game remember, as a hash, with the times counted from now.
-    pub memory: u128,
-    /// When the next of the timers rings that the shop has asked for.
-    pub timer: Option<u64>,
-    /// How far its purchase is.
-    pub buying: Buying,
-    /// The key of the purchase that is under way.
-    pub key: Option<Arc<str>>,
-    /// Whether it is recovering.
-    pub recovering: bool,
-    /// Whether its shop has a purchase under way.
-    pub busy: bool,
+    /// What it is like now.
+    pub standing: Standing,
     log: Log,
 }
 
 impl Client {
     /// A game that was just started.
     #[must_use]
-    pub fn newborn(bounds: &Bounds, claimant: u8) -> Self {
-        let memory = Life::begin(bounds, claimant).memory();
-        Self { claimant, memory, timer: None, buying: Buying::Nothing, key: None, recovering: false, busy: false, log: Log::default() }
+    pub fn newborn(bounds: Bounds, claimant: u8) -> Self {
+        Self { claimant, standing: Life::begin(bounds, claimant).standing().0, log: Log::default() }
     }
 
     /// Whether it is still as it was born.
@@ -57,27 +44,26 @@ impl Client {
 
     /// What becomes of the client when this happens to it, and what it does.
     #[must_use]
-    pub fn live(&self, bounds: &Bounds, lived: Lived) -> (Self, Vec<Effect>) {
+    pub fn live(&self, bounds: Bounds, lived: Lived) -> (Self, Vec<Effect>) {
         let mut life = self.again(bounds);
         let effects = life.through(&lived);
-        let reaction = life.reaction();
-        let log = if reaction.is_newborn() { Log::default() } else { self.log.and(lived) };
-        let Reaction { memory, timer, buying, key, recovering, busy, .. } = reaction;
-        (Self { claimant: self.claimant, memory, timer, buying, key, recovering, busy, log }, effects)
+        let (standing, as_newborn) = life.standing();
+        let log = if as_newborn { Log::default() } else { self.log.and(lived) };
+        (Self { claimant: self.claimant, standing, log }, effects)
     }
 
     /// The same client at a later time.
     #[must_use]
-    pub fn at(&self, bounds: &Bounds, now: u64) -> Self {
+    pub fn at(&self, bounds: Bounds, now: u64) -> Self {
         if self.is_newborn() {
             return self.clone();
         }
         let mut life = self.again(bounds);
         life.wait_until(now);
-        Self { memory: life.memory(), ..self.clone() }
+        Self { standing: life.standing().0, ..self.clone() }
     }
 
-    fn again(&self, bounds: &Bounds) -> Life {
+    fn again(&self, bounds: Bounds) -> Life {
         let mut life = Life::begin(bounds, self.claimant);
         for lived in self.log.iter() {
             life.through(lived);

@@ -15,7 +15,7 @@ impl World {
     /// Makes an order, or says why not.
     pub(super) fn create(
         &mut self,
-        bounds: &Bounds,
+        bounds: Bounds,
         bug: Option<Bug>,
         (key, accepted): (&Arc<str>, Numbers),
         seen: Numbers,
@@ -167,7 +167,7 @@ impl World {
 
     /// Whether the backend has yet to grant an order.
     #[must_use]
-    pub fn is_due(&self, bounds: &Bounds, number: usize) -> bool {
+    pub fn is_due(&self, bounds: Bounds, number: usize) -> bool {
         bounds.home == Home::Backend && self.orders[number].status == OrderStatus::Paid
     }
 

@@ -18,7 +18,7 @@ impl World {
     /// # Errors
     ///
     /// When it must not do that.
-    pub fn carry_out(&mut self, bounds: &Bounds, client: usize, effect: &Effect) -> Result<(), Violation> {
+    pub fn carry_out(&mut self, bounds: Bounds, client: usize, effect: &Effect) -> Result<(), Violation> {
         match effect {
             Effect::Write(text) => self.write(bounds, client, text, None),
             Effect::SetAside => {
@@ -54,7 +54,7 @@ impl World {
     }
 
     /// A journal is written, or torn while it is.
-    pub fn write(&mut self, bounds: &Bounds, client: usize, text: &Arc<str>, torn: Option<Torn>) {
+    pub fn write(&mut self, bounds: Bounds, client: usize, text: &Arc<str>, torn: Option<Torn>) {
         let journal = &mut self.journals[bounds.journal_of(client)];
         let Some(torn) = torn else {
             journal.text = text.clone();
@@ -64,13 +64,14 @@ impl World {
         let left = torn.of(text);
         for (number, order) in self.orders.iter_mut().enumerate() {
             let id = order_id(number);
-            order.torn_away |= bounds.home == Home::Backend && (journal.text.contains(id.as_str()) || text.contains(id.as_str()));
+            order.torn_away |=
+                bounds.home == Home::Backend && (journal.text.contains(id.as_str()) || text.contains(id.as_str()));
         }
         journal.torn = !left.is_empty() && left != &**text;
         journal.text = kept(left);
     }
 
-    fn ask(&mut self, bounds: &Bounds, asker: (usize, usize), what: &What) -> Result<(), Violation> {
+    fn ask(&mut self, bounds: Bounds, asker: (usize, usize), what: &What) -> Result<(), Violation> {
         let mut seen = Numbers::default();
         match what {
             What::Create { key, accepted, again } => {
@@ -79,12 +80,10 @@ impl World {
                 }
                 seen = self.in_the_way(*accepted);
             }
-            What::Save(order) => {
-                if !self.orders[*order].was_charged() {
-                    return Err(Violation::GrantedUnpaid(*order));
-                }
+            What::Save(order) if !self.orders[*order].was_charged() => return Err(Violation::GrantedUnpaid(*order)),
+            What::Claim(order, _) if self.is_granting(asker.0, *order) => {
+                return Err(Violation::HandedOutTwice(*order));
             }
-            What::Claim(order, _) if self.is_granting(asker.0, *order) => return Err(Violation::HandedOutTwice(*order)),
             What::Recharge => {
                 self.recharges[asker.0] += 1;
                 if self.recharges[asker.0] > 1 {
@@ -115,7 +114,7 @@ impl World {
         })
     }
 
-    fn open_panel(&mut self, bounds: &Bounds, asker: (usize, usize), number: usize) -> Result<(), Violation> {
+    fn open_panel(&mut self, bounds: Bounds, asker: (usize, usize), number: usize) -> Result<(), Violation> {
         if !self.is_on_record(bounds, asker.0, order_id(number).as_str()) {
             return Err(Violation::OrderNotOnRecord(number));
         }
@@ -145,13 +144,15 @@ impl World {
         let could_be_paid = match earlier.money {
             // A closed order is no longer waited for: its panel has outlived every bound that the backend can reckon with.
             Money::Untouched => earlier.status == OrderStatus::Pending && panel,
-            Money::Taken => !earlier.outlived && !matches!(earlier.status, OrderStatus::Granted | OrderStatus::Refunded),
+            Money::Taken => {
+                !earlier.outlived && !matches!(earlier.status, OrderStatus::Granted | OrderStatus::Refunded)
+            }
             Money::Refused | Money::Returned => false,
         };
         number != other && !accepted && could_be_paid
     }
 
-    fn is_on_record(&self, bounds: &Bounds, client: usize, name: &str) -> bool {
+    fn is_on_record(&self, bounds: Bounds, client: usize, name: &str) -> bool {
         self.journals[bounds.journal_of(client)].text.contains(name)
     }
 }

@@ -23,14 +23,18 @@ impl World {
     /// # Panics
     ///
     /// When it cannot be dealt with like this.
-    pub fn deal(&mut self, bounds: &Bounds, bug: Option<Bug>, at: usize, deal: Deal) -> Result<Heard, Violation> {
+    pub fn deal(&mut self, bounds: Bounds, bug: Option<Bug>, at: usize, deal: Deal) -> Result<Heard, Violation> {
         let question = self.questions.remove(at);
         let Question { asker, what, way, .. } = question.clone();
         let heard = match (deal, way) {
             (Deal::Well, Way::Back(answer)) => Some(answer),
             (Deal::Well, Way::There(_)) => self.act(bounds, bug, &question),
-            (Deal::Unreachable, _) => self.failing(|| host_failure(&what, HostErrorKind::Threw).or_else(|| failure(&what, OrdersErrorKind::Unreachable))),
-            (Deal::Refused, _) => self.failing(|| host_failure(&what, HostErrorKind::Rejected).or_else(|| failure(&what, OrdersErrorKind::Rejected))),
+            (Deal::Unreachable, _) => self.failing(|| {
+                host_failure(&what, HostErrorKind::Threw).or_else(|| failure(&what, OrdersErrorKind::Unreachable))
+            }),
+            (Deal::Refused, _) => self.failing(|| {
+                host_failure(&what, HostErrorKind::Rejected).or_else(|| failure(&what, OrdersErrorKind::Rejected))
+            }),
             (Deal::Cancelled, _) => host_failure(&what, HostErrorKind::Cancelled),
             (Deal::Late, _) => {
                 self.fail();
@@ -70,9 +74,11 @@ impl World {
     }
 
     /// Does what is asked, and gives the answer to bring; of a save there is none.
-    fn act(&mut self, bounds: &Bounds, bug: Option<Bug>, question: &Question) -> Option<Answer> {
+    fn act(&mut self, bounds: Bounds, bug: Option<Bug>, question: &Question) -> Option<Answer> {
         Some(match &question.what {
-            What::Create { key, accepted, .. } => Answer::Created(Ok(self.create(bounds, bug, (key, *accepted), question.seen))),
+            What::Create { key, accepted, .. } => {
+                Answer::Created(Ok(self.create(bounds, bug, (key, *accepted), question.seen)))
+            }
             What::Status(order) => Answer::Status(Ok(self.status(*order, bug))),
             What::Open => Answer::Open(Ok(self.open())),
             What::Claim(order, claimant) => {
@@ -166,7 +172,12 @@ impl World {
 fn is_charged(deed: Deed) -> bool {
     matches!(
         deed,
-        Deed::Pays | Deed::PaysAhead | Deed::PaysUnheard | Deed::PaysButFails | Deed::PaysButCancels | Deed::PaysNonsense
+        Deed::Pays
+            | Deed::PaysAhead
+            | Deed::PaysUnheard
+            | Deed::PaysButFails
+            | Deed::PaysButCancels
+            | Deed::PaysNonsense
     )
 }
 

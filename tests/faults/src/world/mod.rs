@@ -142,7 +142,7 @@ pub struct Journal {
 impl World {
     /// Before anything has happened.
     #[must_use]
-    pub fn new(bounds: &Bounds) -> Self {
+    pub fn new(bounds: Bounds) -> Self {
         let journals = bounds.journal_of(bounds.client_count() - 1) + 1;
         Self {
             now: 0,
@@ -208,7 +208,7 @@ impl Question {
 impl What {
     /// Whether it is answered in one go with the step that asked it, because nobody races for the answer.
     #[must_use]
-    pub fn is_at_once(&self, bounds: &Bounds) -> bool {
+    pub fn is_at_once(&self, bounds: Bounds) -> bool {
         match self {
             Self::Create { .. } | Self::Recharge | Self::Pay(_) => false,
             Self::Claim(..) => bounds.leases == Leases::AtOnce,
