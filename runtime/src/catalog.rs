@@ -4,7 +4,7 @@ use crate::Item;
 use crate::check::Sentence;
 use crate::expansion::INERT;
 
-/// Everything a game sells, with the proof that no two items share a sku. Built by [`catalog!`](crate::catalog).
+/// Everything a game sells, with the proof that no two items share a sku. Built by [`catalog!`](crate::catalog!).
 ///
 /// ```
 /// use purchasable::{Catalog, catalog, purchasable};
