@@ -48,50 +48,64 @@ pub enum Violation {
     Livelock,
 }
 
+impl Violation {
+    /// The promise, by its number in the documentation of this package, or by name.
+    #[must_use]
+    pub fn promise(&self) -> &'static str {
+        match self {
+            Self::ChargedForNothing(_) | Self::PaidForNothing(_) => "1",
+            Self::GrantedUnpaid(_) => "2",
+            Self::HandedOutTwice(_) | Self::LostGrant(_) => "3",
+            Self::SecondCharge(..) | Self::SecondPanel(_) | Self::OfferedTwice(_) | Self::FreeTooEarly(_) => "4",
+            Self::SecondRecharge => "5",
+            Self::RefundForgotten(_) => "6",
+            Self::DeadEnd | Self::Livelock => "7",
+            Self::KeyNotOnRecord | Self::OrderNotOnRecord(_) => "on record",
+            Self::SaidDead(_) | Self::SaidUncharged(_) => "truth",
+            Self::Panicked(_) => "no panic",
+        }
+    }
+}
+
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.promise())?;
         match self {
             Self::ChargedForNothing(order) => {
-                write!(f, "1: Beans were taken for order {order}, and the backend does not learn of it")
+                write!(f, "Beans were taken for order {order}, and the backend does not learn of it")
             }
-            Self::PaidForNothing(order) => write!(f, "1: order {order} counts as paid, and no Beans were taken for it"),
-            Self::GrantedUnpaid(order) => write!(f, "2: order {order} was granted and not paid"),
+            Self::PaidForNothing(order) => write!(f, "order {order} counts as paid, and no Beans were taken for it"),
+            Self::GrantedUnpaid(order) => write!(f, "order {order} was granted and not paid"),
             Self::HandedOutTwice(order) => {
-                write!(f, "3: order {order} was handed out while the same shop was granting it")
+                write!(f, "order {order} was handed out while the same shop was granting it")
             }
             Self::LostGrant(order) => {
-                write!(f, "3: the backend counts order {order} as granted, and the game has not saved it")
+                write!(f, "the backend counts order {order} as granted, and the game has not saved it")
             }
-            Self::SecondCharge(order, earlier) => {
-                write!(
-                    f,
-                    "4: the panel for order {order} opened while order {earlier} could still be paid, and nobody had accepted that"
-                )
-            }
+            Self::SecondCharge(order, earlier) => write!(
+                f,
+                "the panel for order {order} opened while order {earlier} could still be paid, and nobody had accepted that"
+            ),
             Self::SecondPanel(order) => {
-                write!(f, "4: the panel for order {order} opened beside another of the same shop")
+                write!(f, "the panel for order {order} opened beside another of the same shop")
             }
-            Self::OfferedTwice(order) => write!(f, "4: the panel for order {order} opened a second time"),
-            Self::FreeTooEarly(order) => write!(f, "4: the shop is free while the panel for order {order} is open"),
-            Self::SecondRecharge => f.write_str("5: one purchase asked for two top-ups"),
-            Self::RefundForgotten(order) => write!(f, "6: order {order} was refunded, and no longer is"),
-            Self::KeyNotOnRecord => {
-                f.write_str("on record: an order was asked for under a key that the journal does not have")
-            }
+            Self::OfferedTwice(order) => write!(f, "the panel for order {order} opened a second time"),
+            Self::FreeTooEarly(order) => write!(f, "the shop is free while the panel for order {order} is open"),
+            Self::SecondRecharge => f.write_str("one purchase asked for two top-ups"),
+            Self::RefundForgotten(order) => write!(f, "order {order} was refunded, and no longer is"),
+            Self::KeyNotOnRecord => f.write_str("an order was asked for under a key that the journal does not have"),
             Self::OrderNotOnRecord(order) => {
-                write!(f, "on record: the panel for order {order} opened, and the journal does not have it")
+                write!(f, "the panel for order {order} opened, and the journal does not have it")
             }
             Self::SaidDead(order) => {
-                write!(f, "truth: order {order} was reported as never paid, and its panel was opened")
+                write!(f, "order {order} was reported as never paid, and its panel was opened")
             }
             Self::SaidUncharged(order) => {
-                write!(f, "truth: the purchase said that nothing was charged, and order {order} was")
+                write!(f, "the purchase said that nothing was charged, and order {order} was")
             }
-            Self::Panicked(message) => write!(f, "panic: {message}"),
-            Self::DeadEnd => f.write_str("7: nothing is left to happen, and not everything is settled"),
-            Self::Livelock => {
-                f.write_str("7: what is left to happen goes around in a circle, and nothing gets settled")
-            }
+            Self::Panicked(message) => f.write_str(message),
+            Self::DeadEnd => f.write_str("nothing is left to happen, and not everything is settled"),
+            Self::Livelock => f.write_str("what is left to happen goes around in a circle, and nothing gets settled"),
         }
     }
 }
