@@ -4,6 +4,8 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(not(feature = "__test"), expect(unreachable_pub, reason = "only the feature shows it"))]
 pub enum Bug {
+    /// The order is asked for before its key is on record.
+    CreateBeforeJournal,
     /// The order's id goes on record after its panel was opened.
     JournalAfterPay,
     /// The host's word for a payment is a payment.
@@ -22,6 +24,8 @@ pub enum Bug {
     RecoverWithoutLive,
     /// A purchase that is dropped frees the shop while its panel is open.
     BusyFreedByDrop,
+    /// An order whose panel was opened counts as one that was never paid.
+    PanelForgotten,
     /// A wallet that is still short is topped up again.
     SecondRecharge,
     /// A late answer goes to the purchase of the moment.

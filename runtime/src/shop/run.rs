@@ -162,6 +162,9 @@ impl Run {
         let shop = &self.shop;
         match command {
             Command::Identify(ticket) => shop.ask(Question::Player, self.clone(), ticket),
+            Command::Write(Record::Key) if bug::is(Bug::CreateBeforeJournal) => {
+                return Some(Event::Written(Ok(OnRecord { unsettled_top_up: false })));
+            }
             Command::Write(Record::Order(_)) if bug::is(Bug::JournalAfterPay) => {
                 return Some(Event::Written(Ok(OnRecord { unsettled_top_up: false })));
             }

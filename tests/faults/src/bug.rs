@@ -33,7 +33,8 @@ pub enum Bug {
 }
 
 /// Every bug, by name, and the bounds within which it has to be found.
-pub const BUGS: [(&str, Bug, &str); 17] = [
+pub const BUGS: [(&str, Bug, &str); 19] = [
+    ("create-before-journal", Bug::Client(OfClient::CreateBeforeJournal), "consumable/client/one/1/0/steady/raced"),
     ("journal-after-pay", Bug::Client(OfClient::JournalAfterPay), "consumable/client/one/1/0/steady/raced"),
     ("trust-the-callback", Bug::Client(OfClient::TrustTheCallback), "consumable/backend/one/1/1/steady/raced"),
     ("forget-on-cancel", Bug::Client(OfClient::ForgetOnCancel), "consumable/backend/one/1/1/steady/raced"),
@@ -53,6 +54,7 @@ pub const BUGS: [(&str, Bug, &str); 17] = [
     ("success-after-refund", Bug::Backend(OfBackend::SuccessAfterRefund), "consumable/client/one/1/2/steady/raced"),
     ("recover-without-live", Bug::Client(OfClient::RecoverWithoutLive), "consumable/client/one/1/0/restless/raced"),
     ("busy-freed-by-drop", Bug::Client(OfClient::BusyFreedByDrop), "consumable/client/one/1/0/restless/raced"),
+    ("panel-forgotten", Bug::Client(OfClient::PanelForgotten), "consumable/client/one/1/0/steady/raced"),
     ("second-recharge", Bug::Client(OfClient::SecondRecharge), "topped-up/client/one/1/1/steady/raced"),
     ("late-answer-elsewhere", Bug::Client(OfClient::LateAnswerElsewhere), "consumable/client/one/2/0/steady/raced"),
 ];

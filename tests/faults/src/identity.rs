@@ -25,7 +25,7 @@ impl State {
     fn hash_in_order(&self, bounds: Bounds, clients: &[usize]) -> u128 {
         let mut hasher = SipHasher13::new();
         let world = &self.world;
-        (&world.told, world.purchases, world.funds).hash(&mut hasher);
+        (&world.told, world.purchases, world.funds, world.orders.len()).hash(&mut hasher);
         for order in &world.orders {
             self.hash_order(order, clients, &mut hasher);
         }
@@ -71,9 +71,12 @@ impl State {
         self.clients[number].standing.memory.hash(hasher);
         self.world.recharges[number].hash(hasher);
         for question in self.world.questions.iter().filter(|question| is_own(question.asker)) {
+            true.hash(hasher);
             hash_question(question, hasher);
         }
+        false.hash(hasher);
         for panel in self.world.panels.iter().filter(|panel| is_own(panel.asker)) {
+            true.hash(hasher);
             self.hash_panel(panel, hasher);
         }
         if bounds.clients == Clients::Devices {

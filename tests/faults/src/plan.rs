@@ -18,9 +18,11 @@ pub struct Rules {
 }
 
 /// The searches that must find nothing.
-const SEARCHES: [&str; 20] = [
+const SEARCHES: [&str; 22] = [
     "consumable/client/one/2/2/restless/raced",
     "consumable/backend/one/2/2/restless/raced",
+    "consumable/client/tabs/2/0/restless/raced",
+    "consumable/backend/devices/2/0/restless/raced",
     "consumable/client/tabs/2/1/steady/raced",
     "consumable/client/devices/2/1/steady/raced",
     "consumable/client/tabs/2/2/steady/at-once",

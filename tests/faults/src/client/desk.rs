@@ -30,8 +30,6 @@ pub enum Effect {
     Tell(Numbers),
     /// An answer to the question with this number no longer counts.
     NoMatter(usize),
-    /// A purchase was refused because of another that is under way.
-    Busy,
     /// A purchase ended with an error that says that nothing was charged; the key of its attempt.
     SaysUncharged(Arc<str>),
 }
@@ -209,6 +207,12 @@ impl Desk {
         self.tell(*task, well);
     }
 
+    /// Whoever could answer is gone.
+    pub(super) fn lose(&self, number: usize) {
+        let lost = self.0.questions.borrow_mut()[number].0.take();
+        drop(lost);
+    }
+
     /// Brings the answer to a question.
     pub(super) fn answer(&self, number: usize, answer: &Answer) {
         let (open, task) = {
@@ -279,15 +283,17 @@ impl Desk {
 
     pub(super) fn fingerprint(&self, mut hasher: &mut dyn Hasher) {
         let now = Duration::from_secs(self.now());
-        for (open, _) in &*self.0.questions.borrow() {
+        let questions = self.0.questions.borrow();
+        for open in questions.iter().filter_map(|(open, _)| open.as_ref()) {
+            core::mem::discriminant(open).hash(&mut hasher);
             match open {
-                Some(Open::Host(reply)) => reply.fingerprint(now, hasher),
-                Some(Open::Created(reply)) => reply.fingerprint(now, hasher),
-                Some(Open::Status(reply)) => reply.fingerprint(now, hasher),
-                Some(Open::Orders(reply)) => reply.fingerprint(now, hasher),
-                Some(Open::Claim(reply)) => reply.fingerprint(now, hasher),
-                Some(Open::Ack(reply)) => reply.fingerprint(now, hasher),
-                Some(Open::Save(_)) | None => {}
+                Open::Host(reply) => reply.fingerprint(now, hasher),
+                Open::Created(reply) => reply.fingerprint(now, hasher),
+                Open::Status(reply) => reply.fingerprint(now, hasher),
+                Open::Orders(reply) => reply.fingerprint(now, hasher),
+                Open::Claim(reply) => reply.fingerprint(now, hasher),
+                Open::Ack(reply) => reply.fingerprint(now, hasher),
+                Open::Save(_) => {}
             }
         }
         // After that one the shop asks for those that it still needs.

@@ -122,9 +122,6 @@ impl Errand {
 }
 
 fn note(desk: &Desk, key: &Arc<str>, error: &PurchaseError) {
-    if *error.reason() == Reason::Busy {
-        return desk.note(Effect::Busy);
-    }
     if error.charged() == Charged::No {
         desk.note(Effect::SaysUncharged(key.clone()));
     }

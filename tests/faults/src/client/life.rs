@@ -94,6 +94,7 @@ impl Life {
             }
             Stimulus::Ring => self.desk.ring(),
             Stimulus::Answer(number, answer) => self.desk.answer(*number, answer),
+            Stimulus::Lost(number) => self.desk.lose(*number),
             Stimulus::Saved(number, well) => self.desk.saved(*number, *well),
         }
     }

@@ -40,6 +40,8 @@ pub enum Stimulus {
     Ring,
     /// Its question with this number is answered.
     Answer(usize, Answer),
+    /// The host will never answer its question with this number. The purchase knows by itself until when it waits.
+    Lost(usize),
     /// Its save with this number ends, well or not.
     Saved(usize, bool),
 }

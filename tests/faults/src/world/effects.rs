@@ -43,7 +43,6 @@ impl World {
                 }
             }
             Effect::NoMatter(number) => self.let_go((client, *number)),
-            Effect::Busy => {}
             Effect::SaysUncharged(key) => {
                 if let Some(charged) = self.orders.iter().position(|order| order.key == *key && order.was_charged()) {
                     return Err(Violation::SaidUncharged(charged));

@@ -119,9 +119,10 @@ impl World {
             self.orders[panel.order].offered = false;
         }
         let (client, number) = panel.asker?;
-        let answer = Answer::Host(answer(deed));
-        let is_heard = !matches!(deed, Deed::PaysUnheard | Deed::CancelsUnheard);
-        is_heard.then_some((client, Stimulus::Answer(number, answer)))
+        if matches!(deed, Deed::PaysUnheard | Deed::CancelsUnheard) {
+            return Some((client, Stimulus::Lost(number)));
+        }
+        Some((client, Stimulus::Answer(number, Answer::Host(answer(deed)))))
     }
 
     fn charge(&mut self, number: usize) {
