@@ -4,8 +4,8 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(not(feature = "__test"), expect(unreachable_pub, reason = "only the feature shows it"))]
 pub enum Bug {
-    /// The order is asked for before its key is on record.
-    CreateBeforeJournal,
+    /// The order is asked for, and its key never goes on record.
+    KeyNotWritten,
     /// The order's id goes on record after its panel was opened.
     JournalAfterPay,
     /// The host's word for a payment is a payment.

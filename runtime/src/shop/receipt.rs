@@ -153,10 +153,6 @@ impl<T> Receipt<T> {
             Ok(Claim::Elsewhere) => return Err(GrantError::Elsewhere(self)),
             Err(error) => return Err(GrantError::Orders(self, error)),
         }
-        if bug::is(Bug::AckBeforeSave) {
-            grant.inquiry.saved();
-            let _ = (&mut grant).await;
-        }
         give(self.value, self.held.order.id().clone()).await.map_err(GrantError::Game)?;
         grant.inquiry.saved();
         // What is not heard now, the next recovery repeats.
@@ -238,6 +234,9 @@ impl Inquiry for Grant {
                 let lease = answer.of_orders();
                 if lease == Ok(Claim::Granted) {
                     self.held.forget();
+                }
+                if bug::is(Bug::AckBeforeSave) && lease == Ok(Claim::Mine) {
+                    self.saved();
                 }
                 self.lease = Some(lease);
             }

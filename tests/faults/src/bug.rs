@@ -34,7 +34,7 @@ pub enum Bug {
 
 /// Every bug, by name, and the bounds within which it has to be found.
 pub const BUGS: [(&str, Bug, &str); 19] = [
-    ("create-before-journal", Bug::Client(OfClient::CreateBeforeJournal), "consumable/client/one/1/0/steady/raced"),
+    ("key-not-written", Bug::Client(OfClient::KeyNotWritten), "consumable/client/one/1/0/steady/raced"),
     ("journal-after-pay", Bug::Client(OfClient::JournalAfterPay), "consumable/client/one/1/0/steady/raced"),
     ("trust-the-callback", Bug::Client(OfClient::TrustTheCallback), "consumable/backend/one/1/1/steady/raced"),
     ("forget-on-cancel", Bug::Client(OfClient::ForgetOnCancel), "consumable/backend/one/1/1/steady/raced"),
