@@ -41,31 +41,44 @@ impl State {
             Ok(heard) => heard,
             Err(violation) => return vec![(act.into(), Err(violation))],
         };
-        let Some((client, stimulus)) = heard else {
-            return vec![(act.into(), next.checked(rules))];
-        };
-        let mut all = Vec::new();
-        let lived = next.lived(rules, client, stimulus);
-        let (alive, effects) = match next.live(rules, client, lived.clone()) {
+        match heard {
+            Some((client, stimulus)) => next.reactions(rules, act, client, stimulus),
+            None => vec![(act.into(), next.checked(rules))],
+        }
+    }
+
+    /// What the client may do about it, and how that may end.
+    fn reactions(self, rules: &Rules, act: Act, client: usize, stimulus: Stimulus) -> Vec<(Step, Next)> {
+        let lived = self.lived(rules, client, stimulus);
+        let (alive, effects) = match self.live(rules, client, lived.clone()) {
             Ok(reaction) => reaction,
             Err(violation) => return vec![(act.into(), Err(violation))],
         };
-        if next.world.faults > 0 && effects.iter().any(|effect| matches!(effect, Effect::Write(_))) {
-            all.push((Step { act, mishap: Some(Mishap::FullStorage) }, next.with_full_storage(rules, client, lived)));
+        let mut all = self.deaths(rules, act, client, &effects);
+        if self.world.faults > 0 && effects.iter().any(|effect| matches!(effect, Effect::Write(_))) {
+            all.push((Step { act, mishap: Some(Mishap::FullStorage) }, self.with_full_storage(rules, client, lived)));
         }
-        for (before, effect) in (1..).zip(&effects) {
-            let dies = |torn| Step { act, mishap: Some(Mishap::Dies(Death { before, torn })) };
+        all.push((act.into(), self.living(rules, client, alive, &effects)));
+        all
+    }
+
+    /// Before everything that the client does it may die, and in the middle of writing its journal.
+    fn deaths(&self, rules: &Rules, act: Act, client: usize, effects: &[Effect]) -> Vec<(Step, Next)> {
+        let mut all = Vec::new();
+        for (done, effect) in effects.iter().enumerate() {
+            let mut die = |torn, tearing| {
+                let death = Death { before: u8::try_from(done + 1).unwrap_or(u8::MAX), torn };
+                let step = Step { act, mishap: Some(Mishap::Dies(death)) };
+                all.push((step, self.dying(rules, client, &effects[..done], tearing)));
+            };
             if has_a_trace(effect) {
-                all.push((dies(None), next.dying(rules, client, &effects[..usize::from(before) - 1], None)));
+                die(None, None);
             }
             if let Effect::Write(text) = effect {
-                for torn in Torn::ALL.iter().copied().filter(|torn| torn.of(text) != &**text) {
-                    let done = &effects[..usize::from(before) - 1];
-                    all.push((dies(Some(torn)), next.dying(rules, client, done, Some((text, torn)))));
-                }
+                let tears = Torn::ALL.iter().copied().filter(|torn| torn.of(text) != &**text);
+                tears.for_each(|torn| die(Some(torn), Some((text, torn))));
             }
         }
-        all.push((act.into(), next.living(rules, client, alive, &effects)));
         all
     }
 
