@@ -128,6 +128,7 @@ impl State {
         !self.world.orders.is_empty() || !self.world.journals[bounds.journal_of(client)].text.is_empty()
     }
 
+    /// Of what a journal keeps only a top-up may stay: it is there until the wallet is seen to hold enough.
     fn has_to_recover(&self, bounds: Bounds, client: usize) -> bool {
         let journal = &self.world.journals[bounds.journal_of(client)];
         let open = self.world.orders.iter().any(|order| match order.status {

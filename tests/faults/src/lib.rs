@@ -18,7 +18,8 @@
 //! 5. A purchase asks for one top-up at most.
 //! 6. A refunded order stays refunded.
 //! 7. From every state the fair way on ends, with every paid order granted, every refund told and every shop free. On it
-//!    nothing more goes wrong, everything under way arrives, time passes, games recover, and players cancel nothing.
+//!    nothing more goes wrong, everything under way arrives, time passes, games recover, and players cancel nothing. Where the
+//!    backend grants, the game has shown every order as well, unless it was in a journal that was torn.
 //!
 //! And: a key is on record before its order is asked for, an order before its panel opens; what a shop reports or says of a
 //! charge is true; nothing panics.
