@@ -64,6 +64,17 @@ pub enum What {
     Pay(usize),
 }
 
+impl What {
+    /// The same, whoever asks it.
+    #[must_use]
+    pub fn without_claimant(&self) -> Self {
+        match self {
+            Self::Claim(order, _) => Self::Claim(*order, 0),
+            what => what.clone(),
+        }
+    }
+}
+
 /// An open question of the client's.
 enum Open {
     Host(Reply<HostAnswer>),
@@ -182,7 +193,7 @@ impl Desk {
 
     fn ask(&self, what: What, reply: Open) -> usize {
         let task = self.0.task.get();
-        self.tell(task, &what);
+        self.tell(task, what.without_claimant());
         let mut questions = self.0.questions.borrow_mut();
         let number = questions.len();
         questions.push((Some(reply), task));
