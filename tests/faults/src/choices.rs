@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use purchasable::OrderStatus;
 
-use crate::bounds::{Bounds, Home, PANEL_DEADLINE};
+use crate::bounds::{Bounds, Home};
 use crate::client::{Buying, Client, What};
 use crate::state::State;
 use crate::step::{Act, Deal, Deed, OfClient, OfOrder};
-use crate::world::{Money, Pace, Panel, Question, Way};
+use crate::world::{Money, Pace, Question, Way};
 
 impl State {
     /// Everything that can happen.
@@ -193,7 +193,10 @@ impl State {
         add(order.paid_news.is_none() && order.was_charged() && may_fail, OfOrder::PaidNewsAgain);
         add(order.dead_news, OfOrder::Dead);
         add(order.dead_news && may_fail, OfOrder::DeadLost);
-        add(order.status == OrderStatus::Pending && self.has_old_panel(number) && may_fail, OfOrder::Outlive);
+        add(
+            order.status == OrderStatus::Pending && self.has_panel(number) && self.is_long_after() && may_fail,
+            OfOrder::Outlive,
+        );
         add(order.money == Money::Taken && may_fail, OfOrder::Refund);
         add(self.world.is_due(bounds, number), OfOrder::Grant);
         add(self.can_be_closed(number), OfOrder::Close);
@@ -227,10 +230,9 @@ impl State {
         self.world.panels.iter().any(|panel| panel.order == number)
     }
 
-    /// Longer than any shop waits.
-    fn has_old_panel(&self, number: usize) -> bool {
-        let is_old = |panel: &Panel| panel.asker.is_none() || self.world.now >= panel.opened + PANEL_DEADLINE;
-        self.world.panels.iter().any(|panel| panel.order == number && is_old(panel))
+    /// So long after everything that nobody waits for anything any more.
+    fn is_long_after(&self) -> bool {
+        !self.world.is_prompt() && self.clients.iter().all(|client| client.standing.timer.is_none())
     }
 
     fn time_may_pass(&self) -> bool {

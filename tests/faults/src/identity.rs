@@ -56,7 +56,7 @@ impl State {
     /// No order is made any more, and none is paid but in a panel that is open. Then it does not matter any more what was
     /// accepted, nor how an order that is closed was not paid.
     fn all_is_bought(&self) -> bool {
-        let is_under_way = |client: &Arc<Client>| client.standing.busy || client.standing.buying == Buying::Purchasing;
+        let is_under_way = |client: &Arc<Client>| client.standing.busy || client.standing.buying != Buying::Nothing;
         let creates = |question: &Question| matches!(question.what, What::Create { .. });
         self.world.purchases == 0 && !self.clients.iter().any(is_under_way) && !self.world.questions.iter().any(creates)
     }

@@ -40,8 +40,13 @@ fn the_same_is_the_same(bounds: &str) {
 fn of_one_game() {
     the_same_is_the_same("consumable/client/one/1/1/steady/raced");
     the_same_is_the_same("consumable/backend/one/1/1/steady/raced");
-    the_same_is_the_same("consumable/client/one/1/0/restless/raced");
-    the_same_is_the_same("topped-up/client/one/1/0/restless/raced");
+    the_same_is_the_same("topped-up/client/one/1/0/steady/raced");
+}
+
+#[test]
+fn of_a_restless_game() {
+    the_same_is_the_same("consumable/client/one/1/1/restless/raced");
+    the_same_is_the_same("once/backend/one/1/1/restless/raced");
 }
 
 #[test]

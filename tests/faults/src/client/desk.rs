@@ -183,7 +183,8 @@ impl Desk {
         self.0.stories[task as usize].get()
     }
 
-    fn tell(&self, task: Option<Task>, what: impl Hash) {
+    /// Adds something to the story of a part of the game.
+    pub(super) fn tell(&self, task: Option<Task>, what: impl Hash) {
         let Some(task) = task else { return };
         let story = &self.0.stories[task as usize];
         let mut hasher = DefaultHasher::new();

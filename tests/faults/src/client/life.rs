@@ -6,6 +6,7 @@ use std::sync::Arc;
 use purchasable::{BoxFuture, Inventory, Shop, TopUpPolicy, poll_now};
 use siphasher::sip128::{Hasher128, SipHasher13};
 
+use super::answer::Answer;
 use super::desk::{Desk, Effect, Task};
 use super::game::{Buying, Errand, recover, sku};
 use super::log::{Lived, Stimulus};
@@ -93,7 +94,13 @@ impl Life {
                 }
             }
             Stimulus::Ring => self.desk.ring(),
-            Stimulus::Answer(number, answer) => self.desk.answer(*number, answer),
+            Stimulus::Answer(number, answer) => {
+                // What recovery makes of the journal depends on whom the shop is looking after then.
+                if matches!(answer, Answer::Open(_)) {
+                    self.desk.tell(Some(Task::Recovering), self.shop_memory());
+                }
+                self.desk.answer(*number, answer);
+            }
             Stimulus::Lost(number) => self.desk.lose(*number),
             Stimulus::Saved(number, well) => self.desk.saved(*number, *well),
         }

@@ -48,7 +48,8 @@ impl World {
             (Deal::Unheard, _) => {
                 self.fail();
                 self.act(bounds, bug, &question);
-                return Ok(None);
+                let lost = asker.filter(|_| what == What::Recharge);
+                return Ok(lost.map(|(client, number)| (client, Stimulus::Lost(number))));
             }
             (Deal::HeardLate, _) => {
                 self.fail();
