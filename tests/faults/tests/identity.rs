@@ -26,13 +26,12 @@ fn the_same_is_the_same(bounds: &str) {
     while let Some(state) = waiting.pop() {
         let next = all_after(&rules, &state);
         let leads_to = next.iter().map(|next| identity(&rules, next)).collect();
-        match known.get(&identity(&rules, &state)) {
-            Some(before) => assert_eq!(*before, leads_to, "it depends on the way: {}", state.world),
-            None => {
-                known.insert(identity(&rules, &state), leads_to);
-                waiting.extend(next);
-            }
+        if let Some(before) = known.get(&identity(&rules, &state)) {
+            assert_eq!(*before, leads_to, "it depends on the way: {}", state.world);
+            continue;
         }
+        known.insert(identity(&rules, &state), leads_to);
+        waiting.extend(next);
     }
 }
 
