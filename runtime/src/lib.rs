@@ -56,6 +56,7 @@
 
 extern crate self as purchasable;
 
+mod bug;
 mod catalog;
 mod cell;
 mod check;
@@ -97,6 +98,13 @@ pub mod __private {
     pub use crate::catalog::{count, flatten};
     pub use crate::expansion::{Given, INERT, Parts, pick, unique};
     pub use crate::{Item, Purchasable, Purchase, Shop, Tier};
+}
+
+/// What the search of `tests/faults` needs to know of a shop. Not for use by hand, and free to change.
+#[cfg(feature = "__test")]
+#[doc(hidden)]
+pub mod __test {
+    pub use crate::bug::{Bug, plant};
 }
 
 #[cfg(doctest)]

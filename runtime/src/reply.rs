@@ -33,6 +33,16 @@ pub(crate) trait Asker {
     fn wake(self: Rc<Self>, _now: Moment) -> Option<Moment> {
         None
     }
+
+    /// Whether the answer to its question with this ticket would still count.
+    #[cfg(feature = "__test")]
+    fn awaits(&self, _ticket: Ticket) -> bool {
+        true
+    }
+
+    /// What it remembers, with its times counted from now.
+    #[cfg(feature = "__test")]
+    fn fingerprint(&self, _now: Moment, _hasher: &mut dyn core::hash::Hasher) {}
 }
 
 impl<T> Reply<T> {
@@ -51,6 +61,21 @@ impl<T> Reply<T> {
 
     pub(crate) fn to(asker: Rc<dyn Asker>, ticket: Ticket) -> Self {
         Self { asker, ticket, answer: PhantomData }
+    }
+
+    /// Whether an answer would still count: of those to which a late answer changes nothing.
+    #[cfg(feature = "__test")]
+    #[doc(hidden)]
+    #[must_use]
+    pub fn is_awaited(&self) -> bool {
+        self.asker.awaits(self.ticket)
+    }
+
+    /// What whoever asked remembers, with its times counted from now.
+    #[cfg(feature = "__test")]
+    #[doc(hidden)]
+    pub fn fingerprint(&self, now: core::time::Duration, hasher: &mut dyn core::hash::Hasher) {
+        self.asker.fingerprint(now.into(), hasher);
     }
 
     /// Gives the answer. It may be given inside the call that asked, or at any time after it.

@@ -78,6 +78,18 @@ fn a_grant_by_the_backend_is_told_even_if_an_earlier_recovery_saw_the_order_pend
 }
 
 #[test]
+fn a_grant_by_the_backend_is_told_even_if_an_earlier_recovery_saw_the_order_closed() {
+    let tiktok = SimulatedTikTok::new().with_inventory(Inventory::Backend);
+    let shop = tiktok.shop();
+    tiktok.fail_next_order(OrdersFault::ClosedThenPaid);
+    buy(&shop, Gems::Handful).expect_err("the backend does not hear of the payment in time");
+    tiktok.advance(3 * LONGER_THAN_A_PANEL);
+    assert!(recover(&shop).receipts.is_empty(), "the backend has closed the order, and watches it");
+    tiktok.advance(LONGER_THAN_A_PANEL);
+    assert_eq!(recover(&shop).receipts.len(), 1, "it was paid after all");
+}
+
+#[test]
 fn a_notice_that_is_dropped_is_told_again() {
     let tiktok = SimulatedTikTok::new().with_inventory(Inventory::Backend);
     let shop = tiktok.shop();

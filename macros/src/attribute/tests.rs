@@ -182,8 +182,19 @@ fn no_keys_of_the_corpus_are_a_bug_of_ours() {
         let (keys, variant) = text.split_once('\n').unwrap_or((&text, ""));
         let (Ok(keys), Ok(variant)) = (keys.parse(), variant.parse::<TokenStream>()) else { continue };
         for item in [
-            quote!(struct Sword { sharpness: u8 }),
-            quote!(enum Gems { #[purchasable(#variant)] Handful, #[purchasable(beans = 900)] Chest }),
+            quote!(
+                struct Sword {
+                    sharpness: u8,
+                }
+            ),
+            quote!(
+                enum Gems {
+                    #[purchasable(#variant)]
+                    Handful,
+                    #[purchasable(beans = 900)]
+                    Chest,
+                }
+            ),
         ] {
             let expansion = purchasable(TokenStream::clone(&keys), item).to_string();
             assert!(!expansion.contains("bug in purchasable"), "{text}: {expansion}");

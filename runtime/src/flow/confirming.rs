@@ -1,6 +1,7 @@
 //! The payment panel is open, or has closed: only the backend knows whether the order is paid.
 
-use super::{Command, Flow, State, StatusPoll, Ticket};
+use super::{Command, Flow, Record, State, StatusPoll, Ticket};
+use crate::bug::{self, Bug};
 use crate::{
     Answer, HostAnswer, HostErrorKind, Inventory, OrderStatus, OrdersAnswer, OrdersError, PanelOutcome, Reason, Stage,
 };
@@ -16,6 +17,7 @@ impl Flow {
                 return self.fail_by_host(Stage::Pay);
             }
             // What the host said of a top-up is settled by this.
+            PanelOutcome::Succeeded if bug::is(Bug::TrustTheCallback) => return self.paid(OrderStatus::Paid),
             PanelOutcome::Succeeded => self.host_error = None,
             _ => {}
         }
@@ -90,7 +92,12 @@ impl Flow {
     /// Time is up: what is not known by now is not waited for.
     pub(super) fn conclude(&mut self) {
         match self.panel {
-            PanelOutcome::Cancelled if !self.seen_paid => self.fail(Stage::Pay, Reason::Cancelled),
+            PanelOutcome::Cancelled if !self.seen_paid => {
+                if bug::is(Bug::ForgetOnCancel) {
+                    self.commands.push(Command::Erase(Record::Key));
+                }
+                self.fail(Stage::Pay, Reason::Cancelled);
+            }
             PanelOutcome::Failed if !self.seen_paid => self.fail_by_host(Stage::Pay),
             _ => self.fail(Stage::Confirm, Reason::Unsettled),
         }

@@ -11,6 +11,8 @@
 //! A game has no need of this module: [`Shop`](crate::Shop) runs the flow against its bridge, orders and journal.
 
 mod confirming;
+#[cfg(feature = "__test")]
+mod fingerprint;
 mod moment;
 mod ordering;
 mod protocol;

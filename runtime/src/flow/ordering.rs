@@ -1,6 +1,7 @@
 //! The order: its key on record, then the order itself, then its id on record, and only then anything that costs money.
 
 use super::{Command, Flow, Record, State, StatusPoll};
+use crate::bug::{self, Bug};
 use crate::{
     Call, Created, Order, OrderStatus, OrdersAnswer, OrdersError, OrdersErrorKind, PanelOutcome, Reason, Stage,
 };
@@ -101,7 +102,7 @@ impl Flow {
         if self.now > self.ordered_at.after(self.plan.timing.order) {
             return self.fail(Stage::Pay, Reason::OrderTooOld);
         }
-        self.pay_called = true;
+        self.pay_called = !bug::is(Bug::PanelForgotten);
         self.state = State::Paying;
         self.poll = StatusPoll::At(self.now.after(self.plan.timing.poll));
         let ticket = self.ask(self.plan.timing.panel);

@@ -1,6 +1,7 @@
 //! Between the order and its payment: does the wallet hold enough, and if not, one top-up.
 
 use super::{Command, Flow, Record, State};
+use crate::bug::{self, Bug};
 use crate::{Call, HostErrorKind, Reason, Stage, ToppedUp};
 
 impl Flow {
@@ -17,7 +18,7 @@ impl Flow {
         if enough {
             self.top_up_settled();
             self.pay();
-        } else if !self.recharge_called {
+        } else if !self.recharge_called || bug::is(Bug::SecondRecharge) {
             self.write_top_up();
         } else if self.host_error.as_ref().is_some_and(|error| error.kind == HostErrorKind::Rejected) {
             self.fail_by_host(Stage::Recharge);

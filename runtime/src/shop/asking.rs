@@ -102,6 +102,17 @@ impl Asker for Wait {
         self.end();
         None
     }
+
+    #[cfg(feature = "__test")]
+    fn awaits(&self, _: Ticket) -> bool {
+        !self.over.get()
+    }
+
+    #[cfg(feature = "__test")]
+    fn fingerprint(&self, now: Moment, mut hasher: &mut dyn core::hash::Hasher) {
+        let left = Some(self.until.since(now)).filter(|_| !self.over.get());
+        core::hash::Hash::hash(&left, &mut hasher);
+    }
 }
 
 impl Future for Asking {

@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::rc::{Rc, Weak};
 
 use crate::TradeOrderId;
+use crate::bug::{self, Bug};
 use crate::cell::with;
 
 /// The ids that recovery leaves alone, for as long as their holds live.
@@ -31,6 +32,18 @@ impl LiveOrders {
     }
 
     pub(super) fn contains(&self, order: &str) -> bool {
-        with(&self.0, |live| live.iter().filter_map(Weak::upgrade).any(|held| held.as_str() == order))
+        let is_held = |live: &mut Vec<Weak<TradeOrderId>>| {
+            live.iter().filter_map(Weak::upgrade).any(|held| held.as_str() == order)
+        };
+        !bug::is(Bug::RecoverWithoutLive) && with(&self.0, is_held)
+    }
+}
+
+#[cfg(feature = "__test")]
+impl LiveOrders {
+    pub(super) fn fingerprint(&self, mut hasher: &mut dyn core::hash::Hasher) {
+        let mut live: Vec<_> = with(&self.0, |live| live.iter().filter_map(Weak::upgrade).collect());
+        live.sort();
+        core::hash::Hash::hash(&live, &mut hasher);
     }
 }

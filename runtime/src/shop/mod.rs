@@ -2,6 +2,8 @@
 
 mod alarm;
 mod asking;
+#[cfg(feature = "__test")]
+mod fingerprint;
 mod inquiry;
 mod live;
 mod purchase;

@@ -9,10 +9,11 @@ use std::task::{Context, Poll, ready};
 use super::receipt::Held;
 use super::run::Run;
 use super::{Inner, Receipt, poll_now, random_id};
+use crate::bug::{self, Bug};
 use crate::cell::look;
 use crate::flow::{Plan, Step};
 use crate::orders::MAX_PAYLOAD;
-use crate::{HostError, Item, Method, Purchasable, PurchaseError, Reason, TradeOrderId};
+use crate::{HostError, Item, Method, OrderKey, Purchasable, PurchaseError, Reason, TradeOrderId};
 
 /// A purchase of a `T`: a [`Future`] for games with an executor, [`poll_now`](Self::poll_now) for those without.
 ///
@@ -144,7 +145,7 @@ impl Watch {
         }
         let plan = Plan {
             item,
-            key: random_id(&*self.shop.bridge).into(),
+            key: self.fresh_key(),
             top_up: self.shop.top_up(item),
             inventory: self.shop.orders.inventory(),
             orphans: look(&self.shop.orphans),
@@ -155,6 +156,16 @@ impl Watch {
             return refuse(Reason::Busy);
         }
         Ok(Run::start(&self.shop, plan, core::mem::take(&mut self.accepted), core::mem::take(&mut self.payload)))
+    }
+
+    fn fresh_key(&self) -> OrderKey {
+        if bug::is(Bug::KeyFromSku) {
+            return self.item.sku().into();
+        }
+        if bug::is(Bug::StickyKey) {
+            return self.shop.claimant.as_str().into();
+        }
+        random_id(&*self.shop.bridge).into()
     }
 }
 
@@ -210,6 +221,17 @@ impl<T: Purchasable> Future for Purchase<T> {
         match this.value.take() {
             Some(value) => Poll::Ready(Ok(Receipt::new(value, held))),
             None => Poll::Pending,
+        }
+    }
+}
+
+#[cfg(feature = "__test")]
+impl<T> Purchase<T> {
+    /// What the purchase remembers, with its times counted from now.
+    #[doc(hidden)]
+    pub fn fingerprint(&self, hasher: &mut dyn core::hash::Hasher) {
+        if let Phase::Running(run) = &self.watch.phase {
+            crate::reply::Asker::fingerprint(&**run, self.watch.shop.now(), hasher);
         }
     }
 }

@@ -7,6 +7,7 @@ use super::Inner;
 use super::asking::Question;
 use super::inquiry::{Inquiring, Inquiry};
 use super::live::Hold;
+use crate::bug::{self, Bug};
 use crate::journal::{self, Attempt, Progress};
 use crate::{AnyAnswer, Claim, Order, OrdersAnswer, OrdersError, PlayerTag, Purchasable, TradeOrderId};
 
@@ -233,6 +234,9 @@ impl Inquiry for Grant {
                 let lease = answer.of_orders();
                 if lease == Ok(Claim::Granted) {
                     self.held.forget();
+                }
+                if bug::is(Bug::AckBeforeSave) && lease == Ok(Claim::Mine) {
+                    self.saved();
                 }
                 self.lease = Some(lease);
             }

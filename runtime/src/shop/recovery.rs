@@ -7,6 +7,7 @@ use super::asking::Question;
 use super::inquiry::{Inquiring, Inquiry};
 use super::receipt::{Grant, Held};
 use super::{Inner, Receipt};
+use crate::bug::{self, Bug};
 use crate::journal::{self, Attempt, Progress};
 use crate::{AnyAnswer, Claim, Inventory, JournalError, Order, OrderStatus, OrdersError, PlayerTag, TradeOrderId};
 
@@ -183,8 +184,8 @@ impl Search {
                 self.to_ask.push(Matter::Delivered(order));
             }
             // What the backend lists, it holds. Only where it also grants does it stop listing an order that the player
-            // has not been told of.
-            Some(order) if self.shop.client_grants() || !is_unfinished(order.status()) => {
+            // has not been told of; a closed one that it lists may still be paid, and then be granted.
+            Some(order) if self.shop.client_grants() || is_settled(order.status()) => {
                 self.finished.push(line.to_owned());
             }
             Some(_) => {}
@@ -247,6 +248,11 @@ impl Search {
 
 fn is_unfinished(status: OrderStatus) -> bool {
     matches!(status, OrderStatus::Paid | OrderStatus::Pending)
+}
+
+fn is_settled(status: OrderStatus) -> bool {
+    let forgotten = bug::is(Bug::ForgetClosed) && status == OrderStatus::Closed;
+    forgotten || matches!(status, OrderStatus::Granted | OrderStatus::Refunded)
 }
 
 impl fmt::Debug for Refund {

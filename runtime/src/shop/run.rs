@@ -10,6 +10,7 @@ use std::task::Waker;
 use super::Inner;
 use super::asking::Question;
 use super::live::Hold;
+use crate::bug::{self, Bug};
 use crate::cell::with;
 use crate::flow::{Command, Event, Flow, Moment, OnRecord, Plan, Record, Step, Ticket};
 use crate::journal::{self, Attempt, Progress};
@@ -17,7 +18,7 @@ use crate::reply::Asker;
 #[cfg(feature = "trace")]
 use crate::trace::{Redacted, Trace};
 use crate::{
-    AnyAnswer, JournalError, NewOrder, Order, OrderKey, PlayerTag, PurchaseError, Reason, Reply, TradeOrderId,
+    AnyAnswer, Call, JournalError, NewOrder, Order, OrderKey, PlayerTag, PurchaseError, Reason, Reply, TradeOrderId,
 };
 
 /// As many keys are kept of attempts that never heard of their order; the oldest go first.
@@ -111,6 +112,9 @@ impl Run {
     /// The purchase is gone: open nothing more, and leave the order to recovery once the panel has closed.
     pub(super) fn unwatch(self: &Rc<Self>) {
         self.watched.set(false);
+        if bug::is(Bug::BusyFreedByDrop) {
+            self.leave_shop(false);
+        }
         self.waker.take();
         self.feed(Event::Stop);
     }
@@ -174,6 +178,13 @@ impl Run {
         let shop = &self.shop;
         match command {
             Command::Identify(ticket) => shop.ask(Question::Player, self.clone(), ticket),
+            Command::Write(record) if is_left_out(&record) => {
+                return Some(Event::Written(Ok(OnRecord { unsettled_top_up: false })));
+            }
+            Command::Call(ticket, Call::Pay(order)) if bug::is(Bug::JournalAfterPay) => {
+                shop.ask(Question::Host(Call::Pay(order.clone())), self.clone(), ticket);
+                let _ = self.write(flow, &Record::Order(order));
+            }
             Command::Call(ticket, call) => shop.ask(Question::Host(call), self.clone(), ticket),
             Command::Create(ticket) => shop.orders.create(self.new_order(flow), Reply::to(self.clone(), ticket)),
             Command::AskStatus(ticket, order) => shop.ask(Question::Status(order), self.clone(), ticket),
@@ -249,6 +260,14 @@ impl Run {
     }
 }
 
+fn is_left_out(record: &Record) -> bool {
+    match record {
+        Record::Key => bug::is(Bug::KeyNotWritten),
+        Record::Order(_) => bug::is(Bug::JournalAfterPay),
+        Record::TopUp(_) => false,
+    }
+}
+
 /// Nothing is written before the player is known.
 fn player_of(flow: &Flow) -> &str {
     flow.player().map_or("", PlayerTag::as_str)
@@ -256,13 +275,26 @@ fn player_of(flow: &Flow) -> &str {
 
 impl Asker for Run {
     fn hear(self: Rc<Self>, ticket: Ticket, answer: AnyAnswer) {
-        self.feed(Event::Answered(ticket, answer));
+        let run = if bug::is(Bug::LateAnswerElsewhere) { self.shop.active().unwrap_or(self) } else { self };
+        run.feed(Event::Answered(ticket, answer));
     }
 
     /// The flow knows its times, and sets the next alarm once it has looked at them.
     fn wake(self: Rc<Self>, _now: Moment) -> Option<Moment> {
         self.feed(Event::Tick);
         None
+    }
+
+    #[cfg(feature = "__test")]
+    fn awaits(&self, ticket: Ticket) -> bool {
+        with(&self.flow, |flow| flow.as_ref().is_some_and(|flow| flow.awaits_status(ticket)))
+    }
+
+    #[cfg(feature = "__test")]
+    fn fingerprint(&self, now: Moment, mut hasher: &mut dyn core::hash::Hasher) {
+        let flow = with(&self.flow, |flow| flow.as_ref().map(|flow| flow.relative(now)));
+        let parts = (&self.key, flow, &self.accepted, self.delivered.get(), self.watched.get());
+        core::hash::Hash::hash(&parts, &mut hasher);
     }
 }
 

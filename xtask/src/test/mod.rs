@@ -17,7 +17,7 @@ use crate::workspace::Workspace;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Leave out what needs wasm and a browser
+    /// Leave out what needs wasm and a browser, and what takes minutes
     #[arg(long, conflicts_with = "suite")]
     native: bool,
     /// Run only these suites
@@ -28,7 +28,7 @@ pub(crate) struct Args {
 impl Args {
     fn suites(&self) -> Vec<Suite> {
         let chosen = |suite: &Suite| self.suite.is_empty() || self.suite.contains(suite);
-        Suite::ALL.into_iter().filter(chosen).filter(|suite| !(self.native && suite.needs_browser())).collect()
+        Suite::ALL.into_iter().filter(chosen).filter(|suite| !self.native || suite.is_quick()).collect()
     }
 }
 
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn native_leaves_out_what_needs_a_browser() {
+    fn native_leaves_out_what_needs_a_browser_and_what_takes_minutes() {
         let native = [Suite::Native, Suite::Ui, Suite::Hygiene, Suite::Doc, Suite::Simulator];
         assert_eq!(suites(&["--native"]), native);
     }

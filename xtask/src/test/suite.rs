@@ -24,6 +24,8 @@ pub(crate) enum Suite {
     Doc,
     /// The stand-in for the host's SDK, in node
     Simulator,
+    /// Everything that can happen to a purchase, searched to the end, and the bugs that the search has to find
+    Faults,
     /// The bridge to the host, in Chromium
     Browser,
     /// The web game, played and paid in Chromium
@@ -33,16 +35,22 @@ pub(crate) enum Suite {
 const PAGES: &str = "page-tests";
 /// They only drive a browser, and are built only where one is wanted.
 const DRIVING: [&str; 2] = ["headless-browser", "bench-browser"];
+const FAULTS: &str = "faults";
 const UI: &str = "ui-tests";
 const HYGIENE: &str = "tests/hygiene";
 const MACROS: &str = "purchasable-macros";
 
 impl Suite {
-    pub(crate) const ALL: [Self; 7] =
-        [Self::Native, Self::Ui, Self::Hygiene, Self::Doc, Self::Simulator, Self::Browser, Self::Pages];
+    pub(crate) const ALL: [Self; 8] =
+        [Self::Native, Self::Ui, Self::Hygiene, Self::Doc, Self::Simulator, Self::Faults, Self::Browser, Self::Pages];
 
     pub(crate) fn needs_browser(self) -> bool {
         matches!(self, Self::Browser | Self::Pages)
+    }
+
+    /// Whether it takes part in quick loops.
+    pub(crate) fn is_quick(self) -> bool {
+        !self.needs_browser() && self != Self::Faults
     }
 
     pub(crate) fn purpose(self) -> String {
@@ -62,6 +70,7 @@ impl Suite {
             Self::Hygiene => hygiene(workspace),
             Self::Doc => Ok(vec![with_all_features(test(&[RUNTIME, MACROS], "--doc"))]),
             Self::Simulator => Ok(vec![in_node()?]),
+            Self::Faults => Ok(vec![searching()]),
             Self::Browser => {
                 let browser = browser.context("the browser was not set up")?;
                 Ok(vec![in_browser(browser, &["--all-targets"]), lowered_in_browser(browser)])
@@ -98,6 +107,13 @@ fn in_node() -> Result<Command> {
     let mut command = Command::new(node()?);
     command.args(["--test", "--test-reporter=tap", "simulator/tests/stand-in.test.mjs"]);
     Ok(command)
+}
+
+/// The program counts a search that is closed and finds nothing, and a bug that is caught, as a test that has passed.
+fn searching() -> Command {
+    let mut command = cargo("run");
+    command.args(["--release", "--package", FAULTS]);
+    command
 }
 
 fn in_browser(browser: &Browser, targets: &[&str]) -> Command {
