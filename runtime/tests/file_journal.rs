@@ -106,6 +106,26 @@ fn a_save_that_fails_leaves_the_old_text() {
 }
 
 #[test]
+fn what_cannot_be_read_is_not_taken_for_an_empty_journal() {
+    let device = Device::new();
+    fs::create_dir(device.path()).expect("a folder can be made");
+    let journal = FileJournal::open(device.path()).expect("nobody else has it");
+    for refused in [journal.load().map(drop), journal.set_aside("torn")] {
+        let error = refused.expect_err("a folder is no file").to_string();
+        assert!(error.contains("orders` cannot be read"), "{error}");
+    }
+}
+
+#[test]
+fn a_place_that_cannot_be_read_is_not_taken_for_a_free_one() {
+    let device = Device::new();
+    let journal = FileJournal::open(device.path()).expect("nobody else has it");
+    fs::create_dir(device.beside(".set-aside.1")).expect("a folder can be made");
+    let error = journal.set_aside("torn").expect_err("a folder is no file").to_string();
+    assert!(error.contains("orders.set-aside.1` cannot be read"), "{error}");
+}
+
+#[test]
 fn what_a_crash_left_beside_it_does_no_harm() {
     let device = Device::new();
     fs::write(device.beside(".new"), "purchasable-jour").expect("there is room");
