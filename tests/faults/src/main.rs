@@ -8,7 +8,7 @@ use std::time::Instant;
 use anyhow::{Result, ensure};
 use clap::Parser;
 use faults::bug::Bug;
-use faults::plan::{Rules, bugs, searches};
+use faults::plan::{Rules, bugs, further, searches};
 use faults::search::{Outcome, search};
 use faults::trace::Trace;
 use mimalloc::MiMalloc;
@@ -26,6 +26,9 @@ struct Cli {
     /// Only names the searches and the bugs
     #[arg(long, conflicts_with_all = ["bug", "search", "replay"])]
     list: bool,
+    /// Searches further: twice as long
+    #[arg(long, conflicts_with_all = ["bug", "search", "replay"])]
+    all: bool,
     /// Only this bug
     #[arg(long, value_name = "NAME")]
     bug: Option<Bug>,
@@ -76,6 +79,7 @@ fn chosen(cli: &Cli) -> (Vec<Rules>, Vec<Rules>) {
     match (cli.search, cli.bug) {
         (Some(rules), _) => (vec![rules], Vec::new()),
         (None, Some(bug)) => (Vec::new(), bugs().into_iter().filter(|rules| rules.bug == Some(bug)).collect()),
+        (None, None) if cli.all => ([searches(), further()].concat(), bugs()),
         (None, None) => (searches(), bugs()),
     }
 }

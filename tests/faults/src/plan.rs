@@ -17,29 +17,36 @@ pub struct Rules {
     pub bug: Option<Bug>,
 }
 
-/// The searches that must find nothing.
-const SEARCHES: [&str; 22] = [
-    "consumable/client/one/2/2/restless/raced",
-    "consumable/backend/one/2/2/restless/raced",
-    "consumable/client/tabs/2/0/restless/raced",
-    "consumable/backend/devices/2/0/restless/raced",
-    "consumable/client/tabs/2/1/steady/raced",
-    "consumable/client/devices/2/1/steady/raced",
+/// The searches that must find nothing: two clients, two purchases, and as many faults as can be searched to the end in about
+/// ten minutes on two cores.
+const SEARCHES: [&str; 15] = [
     "consumable/client/tabs/2/2/steady/at-once",
     "consumable/client/devices/2/2/steady/at-once",
     "consumable/backend/tabs/2/2/steady/at-once",
     "consumable/backend/devices/2/2/steady/at-once",
-    "once/client/one/2/1/restless/raced",
-    "once/backend/one/2/1/restless/raced",
-    "once/client/tabs/2/1/steady/raced",
-    "once/client/devices/2/1/steady/raced",
     "once/client/tabs/2/2/steady/at-once",
     "once/client/devices/2/2/steady/at-once",
     "once/backend/tabs/2/2/steady/at-once",
     "once/backend/devices/2/2/steady/at-once",
+    "consumable/client/tabs/2/1/steady/raced",
+    "consumable/client/tabs/2/0/restless/raced",
+    "consumable/client/one/2/1/restless/raced",
+    "consumable/backend/one/2/1/restless/raced",
+    "once/client/one/2/1/restless/raced",
+    "once/backend/one/2/1/restless/raced",
+    "topped-up/client/one/2/1/restless/raced",
+];
+
+/// More of them, for whoever has the time.
+const FURTHER: [&str; 9] = [
+    "consumable/client/one/2/2/restless/raced",
+    "consumable/backend/one/2/2/restless/raced",
+    "consumable/backend/devices/2/0/restless/raced",
+    "consumable/client/devices/2/1/steady/raced",
+    "once/client/tabs/2/1/steady/raced",
+    "once/client/devices/2/1/steady/raced",
     "topped-up/client/one/2/2/steady/raced",
     "topped-up/backend/one/2/2/steady/raced",
-    "topped-up/client/one/2/1/restless/raced",
     "topped-up/backend/one/2/1/restless/raced",
 ];
 
@@ -50,7 +57,21 @@ const SEARCHES: [&str; 22] = [
 /// When one is misspelt.
 #[must_use]
 pub fn searches() -> Vec<Rules> {
-    SEARCHES.iter().map(|bounds| bounds.parse().expect("the bounds are spelt right")).collect()
+    parsed(&SEARCHES)
+}
+
+/// More of them.
+///
+/// # Panics
+///
+/// When one is misspelt.
+#[must_use]
+pub fn further() -> Vec<Rules> {
+    parsed(&FURTHER)
+}
+
+fn parsed(searches: &[&str]) -> Vec<Rules> {
+    searches.iter().map(|bounds| bounds.parse().expect("the bounds are spelt right")).collect()
 }
 
 /// The searches that must find something.
