@@ -16,8 +16,8 @@ impl Flow {
                 self.pay_called = false;
                 return self.fail_by_host(Stage::Pay);
             }
-            // What the host said of a top-up is settled by this.
             PanelOutcome::Succeeded if bug::is(Bug::TrustTheCallback) => return self.paid(OrderStatus::Paid),
+            // What the host said of a top-up is settled by this.
             PanelOutcome::Succeeded => self.host_error = None,
             _ => {}
         }
