@@ -1,15 +1,6 @@
 //! Short ways to make and read text. Those of the standard library serve every language, and their tables and searches
 //! are bytes in every game.
 
-/// The parts, one after another.
-pub(crate) fn join(parts: &[&str]) -> String {
-    let mut text = String::with_capacity(parts.iter().map(|part| part.len()).sum());
-    for part in parts {
-        text.push_str(part);
-    }
-    text
-}
-
 /// Takes off what comes before the first `mark`, and the mark itself; nothing where there is none.
 pub(crate) fn cut<'a>(text: &mut &'a str, mark: u8) -> Option<&'a str> {
     debug_assert!(mark.is_ascii(), "half a character is no mark");
@@ -28,23 +19,9 @@ pub(crate) fn push_hex(text: &mut String, number: u64) {
     }
 }
 
-/// Writes a number as people do.
-pub(crate) fn push_decimal(text: &mut String, number: usize) {
-    if number > 9 {
-        push_decimal(text, number / 10);
-    }
-    text.push(char::from(b"0123456789"[number % 10]));
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn parts_are_joined() {
-        assert_eq!(join(&["a", "", "bc"]), "abc");
-        assert_eq!(join(&[]), "");
-    }
 
     #[test]
     fn a_text_is_cut_at_its_first_mark() {
@@ -60,15 +37,5 @@ mod tests {
         push_hex(&mut text, 0x0123_4567_89ab_cdef);
         push_hex(&mut text, 10);
         assert_eq!(text, "0123456789abcdef000000000000000a");
-    }
-
-    #[test]
-    fn a_decimal_number_has_no_zeros_in_front() {
-        let mut text = String::new();
-        for number in [0, 9, 10, 100_200] {
-            push_decimal(&mut text, number);
-            text.push(' ');
-        }
-        assert_eq!(text, "0 9 10 100200 ");
     }
 }

@@ -107,7 +107,7 @@ fn a_login_that_is_lost_at_any_question_loses_nothing_else() {
         let (tiktok, journal) = (SimulatedTikTok::new(), MemoryJournal::new());
         let mut inventory = Inventory::default();
         let shop = shop(&tiktok, &journal);
-        // The session ends after so many questions, and stays ended until the player logs in.
+        // After so many questions the backend wants a login, and wants it until the player has logged in.
         let mut asked = 0;
         let mut purchase = shop.purchase(Gems::Handful);
         let bought = loop {
@@ -127,7 +127,7 @@ fn a_login_that_is_lost_at_any_question_loses_nothing_else() {
             Err(error) => assert_eq!(error.retry(), Retry::AfterLogin, "question {question}: {error}"),
         }
         drop(purchase);
-        // Logged in again: what is left of the ended session is used up, and then everything is found.
+        // Logged in again: the refusals that are left are used up, and then everything is found.
         while finish(shop.recover()).is_err() {}
         for _ in 0..30 {
             inventory.give_all(recover(&shop));

@@ -6,9 +6,9 @@ use std::time::Duration;
 use arbitrary::{Result, Unstructured};
 use purchasable::flow::{Command, Event, Flow, OnRecord, Plan, Record, Ticket};
 use purchasable::{
-    Answer, AnyAnswer, Beans, Call, Charged, Created, HostAnswer, HostError, HostErrorKind, Inventory, Item,
-    JournalError, Order, OrderKey, OrderStatus, OrdersAnswer, OrdersError, OrdersErrorKind, PlayerTag, Purchasable,
-    TierId, TradeOrderId, purchasable,
+    Answer, AnyAnswer, Beans, Call, Charged, Created, HostAnswer, HostError, HostErrorKind, Inventory, JournalError,
+    Order, OrderKey, OrderStatus, OrdersAnswer, OrdersError, OrdersErrorKind, PlayerTag, Purchasable, TierId,
+    TradeOrderId, purchasable,
 };
 
 #[purchasable(beans = 500, tier = "tier")]
@@ -28,7 +28,7 @@ pub fn host_answers(data: &[u8]) {
 
 fn play(bytes: &mut Unstructured<'_>) -> Result<()> {
     let plan = Plan {
-        item: SteelSword::ITEMS.first().unwrap_or(&STRANGER),
+        item: SteelSword::ITEM,
         key: OrderKey::from(KEY),
         top_up: bytes.arbitrary::<bool>()?.then_some(TierId("tier")),
         inventory: if bytes.arbitrary()? { Inventory::Client } else { Inventory::Backend },
@@ -47,8 +47,6 @@ fn play(bytes: &mut Unstructured<'_>) -> Result<()> {
     }
     Ok(())
 }
-
-static STRANGER: Item = Item::declare("stranger", "Stranger", 1);
 
 /// A flow, and what it has done so far.
 struct Watch {

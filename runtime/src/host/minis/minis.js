@@ -4,7 +4,7 @@
 // host's upload scanner reads method names as text. The syntax is that of 2018, because an engine that cannot read this file
 // starts no game at all.
 
-// What `find` says: why a method is not offered, or where it is. The same numbers are in `found.rs`.
+// What `find` says: why a method is not offered, or where it is. The same numbers are in `mod.rs`.
 const NO_HOST = 0;
 const NO_METHOD = 1;
 const DENIED = 2;
