@@ -53,7 +53,9 @@ impl HostError {
             }
             Offer::Denied | Offer::By(_) => "",
         };
-        Self::new(HostErrorKind::Unavailable, [why.words(), advice].concat())
+        let mut message = why.words().to_owned();
+        message.push_str(advice);
+        Self::new(HostErrorKind::Unavailable, message)
     }
 
     pub(crate) fn no_answer() -> Self {
