@@ -1,6 +1,8 @@
 //! The game's own backend, as the client sees it.
 
 mod host_only;
+#[cfg(feature = "http")]
+mod http;
 mod ids;
 mod order;
 
@@ -9,6 +11,8 @@ use core::fmt;
 use crate::{Beans, Item, Reply};
 
 pub use host_only::HostOnly;
+#[cfg(feature = "http")]
+pub use http::HttpOrders;
 pub use ids::{Claimant, OrderKey, PlayerTag, TradeOrderId};
 pub use order::{Order, OrderStatus};
 
