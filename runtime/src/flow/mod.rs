@@ -8,6 +8,9 @@
 //!                                                └──────────┴ enough ────────────────────────────────────┴→ pay → confirm
 //! ```
 //!
+//! Where earlier orders stand in the way of `create`, the flow asks what became of each, and then creates again. One that is paid
+//! ends the purchase in place of a new one.
+//!
 //! A game has no need of this module: [`Shop`](crate::Shop) runs the flow against its bridge, orders and journal.
 
 mod confirming;
