@@ -1,0 +1,31 @@
+//! What there is.
+
+use super::record::select_orders;
+use super::{Book, BookError, OrderRecord, Refusal};
+
+impl Book {
+    /// One order of this player.
+    ///
+    /// # Errors
+    ///
+    /// When the player has no such order, or the database is in trouble.
+    pub async fn order(&self, player: &str, order: &str) -> Result<OrderRecord, BookError> {
+        let query = sqlx::query_as(select_orders!("WHERE id = $1 AND player = $2")).bind(order).bind(player);
+        let found = query.fetch_optional(self.database.pool()).await?;
+        Ok(found.ok_or_else(|| Refusal::UnknownOrder(order.to_owned()))?)
+    }
+
+    /// Every order of this player that is not finished, the oldest first: pending, closed but still watched, paid and not
+    /// yet granted, refunded and not yet told.
+    ///
+    /// # Errors
+    ///
+    /// When the database is in trouble.
+    pub async fn open(&self, player: &str) -> Result<Vec<OrderRecord>, BookError> {
+        let query = sqlx::query_as(select_orders!("WHERE player = $1 AND status <> 'granted' ORDER BY created, id"));
+        let mut orders: Vec<OrderRecord> = query.bind(player).fetch_all(self.database.pool()).await?;
+        let now = self.clock.now();
+        orders.retain(|order| order.is_listed(now));
+        Ok(orders)
+    }
+}

@@ -1,0 +1,4 @@
+//! The backend as clients, TikTok and the game's inventory meet it, on each database.
+
+mod book;
+mod support;

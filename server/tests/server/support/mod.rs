@@ -1,0 +1,10 @@
+//! What the tests stand on.
+
+mod clock;
+mod databases;
+mod goods;
+
+pub use clock::TestClock;
+pub(crate) use databases::on_each_database;
+pub use databases::{Place, Postgres, Sqlite};
+pub use goods::{GEMS, KEY_OF_CASTLE, SHOP};
