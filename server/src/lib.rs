@@ -8,7 +8,9 @@ mod clock;
 mod database;
 mod outbox;
 mod random;
+mod tiktok;
 
 pub use book::*;
 pub use clock::{Clock, Millis, SystemClock};
 pub use database::{Database, DatabaseError};
+pub use tiktok::*;
