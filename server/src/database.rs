@@ -69,15 +69,6 @@ impl Database {
         Ok(Self { pool })
     }
 
-    /// Whether it answers.
-    ///
-    /// # Errors
-    ///
-    /// When it does not.
-    pub async fn ping(&self) -> Result<(), sqlx::Error> {
-        sqlx::query("SELECT 1").execute(&self.pool).await.map(drop)
-    }
-
     /// For reading, and for single statements.
     pub(crate) fn pool(&self) -> &AnyPool {
         &self.pool

@@ -13,14 +13,17 @@ use std::sync::Arc;
 
 use purchasable::{Catalog, Inventory};
 
-use crate::clock::{Clock, HOUR, Millis, SECOND};
+use crate::clock::{Clock, HOUR, MINUTE, Millis, SECOND};
 use crate::database::Database;
 
 pub use create::{Begun, Reservation, Wish};
 pub use moves::Because;
 pub use record::{Environment, OrderRecord};
 pub use refusal::{BookError, Refusal};
+pub(crate) use status::word;
 
+/// An unpaid order is not closed before it is this old: older than any panel that was opened for it.
+pub(crate) const CLOSE_AFTER: Millis = 30 * MINUTE;
 /// A closed order is watched until it is this old: as long as TikTok repeats its webhooks (`/doc/webhooks-overview/`).
 pub(crate) const WATCH_FOR: Millis = 72 * HOUR;
 /// How long one claimant has to grant an order.
@@ -47,5 +50,22 @@ impl Book {
         clock: Arc<dyn Clock>,
     ) -> Self {
         Self { database, catalog, inventory, environment, clock }
+    }
+
+    /// What is sold.
+    #[must_use]
+    pub fn catalog(&self) -> &'static Catalog {
+        self.catalog
+    }
+
+    /// Who grants.
+    #[must_use]
+    pub fn inventory(&self) -> Inventory {
+        self.inventory
+    }
+
+    /// Whether the database answers.
+    pub(crate) async fn ping(&self) -> sqlx::Result<()> {
+        sqlx::query("SELECT 1").execute(self.database.pool()).await.map(drop)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::record::select_orders;
 use super::{Book, BookError, OrderRecord, Refusal};
+use crate::clock::Millis;
 
 impl Book {
     /// One order of this player.
@@ -27,5 +28,12 @@ impl Book {
         let now = self.clock.now();
         orders.retain(|order| order.is_listed(now));
         Ok(orders)
+    }
+
+    /// Puts down when TikTok is asked about an order next, and says whether it is for this caller to ask now.
+    pub(crate) async fn put_off_asking(&self, order: &OrderRecord, until: Millis) -> sqlx::Result<bool> {
+        let query = sqlx::query("UPDATE orders SET ask_after = $1 WHERE id = $2 AND ask_after = $3");
+        let query = query.bind(until).bind(&order.id).bind(order.ask_after);
+        Ok(query.execute(self.database.pool()).await?.rows_affected() == 1)
     }
 }

@@ -52,6 +52,12 @@ impl TikTokError {
         matches!(self, Self::Refused { code: Code::AccessTokenInvalid, .. })
     }
 
+    /// Whether the user has to log in once more.
+    #[must_use]
+    pub fn is_login_required(&self) -> bool {
+        matches!(self, Self::NoTokens { error, .. } if error == "invalid_grant") || self.is_token_invalid()
+    }
+
     /// Whether TikTok is in trouble, or was not reached: the same question may be answered later.
     #[must_use]
     pub fn is_passing(&self) -> bool {

@@ -1,5 +1,6 @@
 //! The backend as clients, TikTok and the game's inventory meet it, on each database.
 
 mod book;
+mod clients;
 mod support;
 mod tiktok;

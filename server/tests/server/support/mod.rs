@@ -3,10 +3,12 @@
 mod clock;
 mod databases;
 mod goods;
+mod site;
 mod tiktok;
 
 pub use clock::TestClock;
 pub(crate) use databases::on_each_database;
 pub use databases::{Place, Postgres, Sqlite};
 pub use goods::{GEMS, KEY_OF_CASTLE, SHOP};
+pub use site::{Answer, Site, wish};
 pub use tiktok::{CREATE, FakeTikTok, QUERY, TOKEN, refused};
