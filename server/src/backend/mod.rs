@@ -3,6 +3,7 @@
 mod asking;
 mod create;
 mod error;
+mod hearing;
 mod session;
 mod tokens;
 

@@ -30,6 +30,18 @@ impl Book {
         Ok(orders)
     }
 
+    /// The order that both of these mean, or the one of them that is known.
+    pub(crate) async fn order_by_ids(
+        &self,
+        id: Option<&str>,
+        own_id: Option<&str>,
+    ) -> sqlx::Result<Option<OrderRecord>> {
+        let query = sqlx::query_as(select_orders!("WHERE id = $1 OR (own_id = $2 AND $1 = '')"));
+        let query = query.bind(id.unwrap_or_default()).bind(own_id.unwrap_or_default());
+        let order: Option<OrderRecord> = query.fetch_optional(self.database.pool()).await?;
+        Ok(order.filter(|order| own_id.is_none_or(|own_id| own_id == order.own_id)))
+    }
+
     /// Puts down when TikTok is asked about an order next, and says whether it is for this caller to ask now.
     pub(crate) async fn put_off_asking(&self, order: &OrderRecord, until: Millis) -> sqlx::Result<bool> {
         let query = sqlx::query("UPDATE orders SET ask_after = $1 WHERE id = $2 AND ask_after = $3");

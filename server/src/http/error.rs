@@ -20,6 +20,11 @@ impl ApiError {
         Self { status: StatusCode::BAD_REQUEST, code: "bad_request", message }
     }
 
+    pub(super) fn bad_signature() -> Self {
+        let message = "TikTok has not signed this with any secret that this backend has".into();
+        Self { status: StatusCode::UNAUTHORIZED, code: "bad_signature", message }
+    }
+
     pub(super) fn payload_too_large() -> Self {
         let message = format!("the body is larger than {} bytes", super::MAX_BODY);
         Self { status: StatusCode::PAYLOAD_TOO_LARGE, code: "payload_too_large", message }

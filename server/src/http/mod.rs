@@ -5,6 +5,7 @@ mod catalog;
 mod error;
 mod orders;
 mod session;
+mod webhook;
 
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderValue, Method, header};
@@ -39,6 +40,7 @@ pub fn router(backend: Backend, origins: Origins) -> Router {
         .route("/orders/{id}/claim", post(orders::claim))
         .route("/orders/{id}/ack", post(orders::ack))
         .route("/orders/{id}/report", post(orders::report))
+        .route("/webhooks/tiktok", post(webhook::hear))
         .route("/healthz", get(alive))
         .route("/readyz", get(ready))
         .fallback(async || ApiError::not_found())

@@ -5,6 +5,7 @@ mod envelope;
 mod error;
 mod oauth;
 mod payments;
+mod webhook;
 
 use core::time::Duration;
 
@@ -14,6 +15,7 @@ pub use code::Code;
 pub use error::TikTokError;
 pub use oauth::Tokens;
 pub use payments::{NewTradeOrder, TierInfo, TradeOrderStatus};
+pub(crate) use webhook::{Event, EventKind, SIGNATURE};
 
 /// Where TikTok's Open API is.
 pub const OPEN_API: &str = "https://open.tiktokapis.com";
@@ -25,6 +27,7 @@ pub struct TikTok {
     base: String,
     client_key: String,
     client_secret: SecretString,
+    old_secrets: Vec<SecretString>,
 }
 
 impl TikTok {
@@ -42,7 +45,7 @@ impl TikTok {
             .build()
             .expect("the machine has certificates to trust");
         let base = base.trim_end_matches('/').to_owned();
-        Self { http, base, client_key: client_key.into(), client_secret }
+        Self { http, base, client_key: client_key.into(), client_secret, old_secrets: Vec::new() }
     }
 
     /// The app's public name.

@@ -4,3 +4,4 @@ mod book;
 mod clients;
 mod support;
 mod tiktok;
+mod webhooks;

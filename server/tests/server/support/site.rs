@@ -6,12 +6,15 @@ use axum::http::StatusCode;
 use purchasable::{Inventory, Item};
 use purchasable_server::{Backend, Book, Database, Environment, Origins, Vault, router};
 use serde_json::{Value, json};
+use sqlx::Connection;
 
 use super::{FakeTikTok, Place, SHOP, TestClock};
 
 /// One copy of the backend.
+#[derive(Clone)]
 pub struct Site {
     pub url: String,
+    database: String,
     pub backend: Backend,
     pub tiktok: FakeTikTok,
     pub clock: TestClock,
@@ -47,7 +50,18 @@ impl Site {
         let origins = Origins::These(vec!["https://game.example".parse().unwrap()]);
         let router = router(backend.clone(), origins);
         tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-        Self { url, backend, tiktok, clock }
+        Self { url, database: place.url().to_owned(), backend, tiktok, clock }
+    }
+
+    /// What is in the database, as a person at a desk sees it.
+    pub async fn rows<T>(&self, query: &'static str, argument: &str) -> Vec<T>
+    where
+        T: for<'row> sqlx::FromRow<'row, sqlx::any::AnyRow> + Send + Unpin,
+    {
+        let mut connection = sqlx::AnyConnection::connect(&self.database).await.unwrap();
+        let query = sqlx::query_as(query);
+        let query = if argument.is_empty() { query } else { query.bind(argument) };
+        query.fetch_all(&mut connection).await.unwrap()
     }
 
     pub fn stranger(&self) -> Player {

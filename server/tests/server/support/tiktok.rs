@@ -53,7 +53,7 @@ impl FakeTikTok {
     }
 
     pub fn client(&self) -> TikTok {
-        TikTok::new(&self.url, CLIENT_KEY, CLIENT_SECRET.into())
+        TikTok::new(&self.url, CLIENT_KEY, CLIENT_SECRET.into()).with_old_secrets(vec!["secret before".into()])
     }
 
     /// The next question on this path is answered with this, and nothing is done.
