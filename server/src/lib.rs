@@ -19,5 +19,6 @@ pub use book::*;
 pub use clock::{Clock, Millis, SystemClock};
 pub use database::{Database, DatabaseError};
 pub use http::{Origins, router};
+pub use outbox::{Grant, GrantError, Outbox};
 pub use tiktok::*;
 pub use vault::{Vault, VaultError};

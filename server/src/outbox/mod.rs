@@ -1,29 +1,13 @@
 //! What the game's inventory has yet to hear, where the backend holds it.
+//!
+//! A job is written in the transaction of the payment or refund that it is about, and done afterwards, as often as it takes:
+//! an inventory in trouble loses no payment, and keeps no webhook waiting. Whoever takes a job puts down until when nobody
+//! else should; that holds for every copy of the server, because it is in the database.
 
-use crate::database::Locked;
+mod grant;
+mod job;
+mod worker;
 
-/// What the inventory is to do about an order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Job {
-    Grant,
-    Revoke,
-}
-
-impl Job {
-    const fn word(self) -> &'static str {
-        match self {
-            Self::Grant => "grant",
-            Self::Revoke => "revoke",
-        }
-    }
-}
-
-impl Locked {
-    /// Leaves a job for whoever works through the outbox. One order has each job once.
-    pub(crate) async fn post(&mut self, order: &str, job: Job) -> sqlx::Result<()> {
-        let query = "INSERT INTO outbox (order_id, job, state, tries, due) VALUES ($1, $2, 'waiting', 0, $3) \
-                     ON CONFLICT (order_id, job) DO NOTHING";
-        let query = sqlx::query(query).bind(order).bind(job.word()).bind(self.now);
-        query.execute(&mut *self.tx).await.map(drop)
-    }
-}
+pub use grant::{Grant, GrantError};
+pub(crate) use job::Job;
+pub use worker::Outbox;

@@ -280,7 +280,7 @@ on_each_database! {
     async fn only_the_games_own_pages_may_ask(place: impl Place) {
         let site = Site::new(&place).await;
         let preflight = async |origin| {
-            let question = reqwest::Client::new().request(reqwest::Method::OPTIONS, format!("{}/orders", site.url));
+            let question = site.http.request(reqwest::Method::OPTIONS, format!("{}/orders", site.url));
             let question = question.header("origin", origin).header("access-control-request-method", "POST");
             let answer = question.header("access-control-request-headers", "authorization,content-type").send().await.unwrap();
             answer.headers().get("access-control-allow-origin").map(|origin| origin.to_str().unwrap().to_owned())

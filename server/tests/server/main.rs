@@ -2,6 +2,7 @@
 
 mod book;
 mod clients;
+mod granting;
 mod support;
 mod tiktok;
 mod webhooks;

@@ -51,7 +51,7 @@ impl Site {
     }
 
     pub async fn tell_signed(&self, event: &Event, signature: &str) -> StatusCode {
-        let question = reqwest::Client::new().post(format!("{}/webhooks/tiktok", self.url));
+        let question = self.http.post(format!("{}/webhooks/tiktok", self.url));
         let answer = question.header("TikTok-Signature", signature).body(event.body.clone()).send().await.unwrap();
         StatusCode::from_u16(answer.status().as_u16()).unwrap()
     }

@@ -11,9 +11,10 @@ use sqlx::Connection;
 use super::{FakeTikTok, Place, SHOP, TestClock};
 
 /// One copy of the backend.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Site {
     pub url: String,
+    pub http: reqwest::Client,
     database: String,
     pub backend: Backend,
     pub tiktok: FakeTikTok,
@@ -50,7 +51,8 @@ impl Site {
         let origins = Origins::These(vec!["https://game.example".parse().unwrap()]);
         let router = router(backend.clone(), origins);
         tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-        Self { url, database: place.url().to_owned(), backend, tiktok, clock }
+        let http = reqwest::Client::new();
+        Self { url, http, database: place.url().to_owned(), backend, tiktok, clock }
     }
 
     /// What is in the database, as a person at a desk sees it.
@@ -65,7 +67,7 @@ impl Site {
     }
 
     pub fn stranger(&self) -> Player {
-        Player { url: self.url.clone(), token: String::new(), http: reqwest::Client::new() }
+        Player { url: self.url.clone(), token: String::new(), http: self.http.clone() }
     }
 
     pub async fn log_in(&self, name: &str) -> Player {

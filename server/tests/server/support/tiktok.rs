@@ -16,7 +16,7 @@ pub const TOKEN: &str = "/v2/oauth/token/";
 pub const CLIENT_KEY: &str = "key of the app";
 pub const CLIENT_SECRET: &str = "secret of the app";
 
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct FakeTikTok {
     url: String,
     desk: Arc<Mutex<Desk>>,
@@ -30,7 +30,7 @@ pub struct Asked {
     pub body: String,
 }
 
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Desk {
     asked: Vec<Asked>,
     prepared: HashMap<String, VecDeque<(u16, String)>>,
