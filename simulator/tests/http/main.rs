@@ -1,0 +1,9 @@
+//! The desk as a backend and a game meet it: over HTTP.
+
+mod kit;
+mod oauth;
+mod prices;
+mod start;
+mod trade_orders;
+mod wallet;
+mod webhooks;
