@@ -6,6 +6,7 @@
 
 mod admin;
 mod desk;
+mod faults;
 mod host;
 mod open_api;
 mod server;
@@ -15,6 +16,7 @@ mod world;
 
 pub use admin::Admin;
 pub use desk::{Desk, Login, Panel};
+pub use faults::{Endpoint, Fault};
 pub use server::{Mounted, Simulator, mount};
 pub use settings::{Quirks, RetrySignature, Settings, WebhookSettings};
 pub use webhooks::{

@@ -115,7 +115,7 @@ pub fn mount(settings: Settings) -> Mounted {
     tokio::spawn(courier.clone().run());
     let admin = Admin::new(host.clone(), courier, Handle::current());
     let desk = Desk::new(host.clone());
-    let router = open_api::routes(host).merge(desk::routes(desk.clone()));
+    let router = open_api::routes(&host).merge(desk::routes(desk.clone()));
     Mounted { router, admin, desk }
 }
 

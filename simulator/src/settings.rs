@@ -26,6 +26,8 @@ pub struct Settings {
     pub webhooks: WebhookSettings,
     /// In which of the documented ways the Open API is odd.
     pub quirks: Quirks,
+    /// The chance, 0 to 1, that a call of the Open API meets a [`Fault`](crate::Fault) that is drawn. Unless given: 0.
+    pub fault_rate: f64,
 }
 
 impl Default for Settings {
@@ -39,6 +41,7 @@ impl Default for Settings {
             seed: None,
             webhooks: WebhookSettings::default(),
             quirks: Quirks::default(),
+            fault_rate: 0.0,
         }
     }
 }
@@ -55,9 +58,9 @@ pub struct WebhookSettings {
     /// What a retry is signed with, which no page says.
     pub retry_signature: RetrySignature,
     /// Seconds between an event and its first delivery.
-    pub delay_seconds: u64,
+    pub delay_seconds: u32,
     /// Up to this many seconds more, drawn for each delivery, so that they overtake each other.
-    pub spread_seconds: u64,
+    pub spread_seconds: u32,
     /// The chance, 0 to 1, that a delivery comes twice.
     pub duplicate: f64,
     /// The chance, 0 to 1, that a delivery is never sent.

@@ -6,6 +6,7 @@ use std::{
 use tokio::runtime::Handle;
 
 use crate::{
+    faults::{Endpoint, Fault, Faults},
     host::Host,
     settings::{Quirks, WebhookSettings},
     webhooks::{courier::Courier, delivery::Delivery},
@@ -58,17 +59,17 @@ impl Admin {
 
     /// Where webhooks go from now on, and what happens to them on the way. What is waiting goes there too.
     pub fn set_webhooks(&self, webhooks: WebhookSettings) {
-        self.change(|world| world.settings.webhooks = webhooks);
+        self.host.change(|world| world.settings.webhooks = webhooks);
     }
 
     /// Where webhooks go from now on, for a backend that is started after the simulator.
     pub fn set_callback(&self, url: impl Into<String>) {
-        self.change(|world| world.settings.webhooks.callback = Some(url.into()));
+        self.host.change(|world| world.settings.webhooks.callback = Some(url.into()));
     }
 
     /// In which ways the Open API is odd from now on.
     pub fn set_quirks(&self, quirks: Quirks) {
-        self.change(|world| world.settings.quirks = quirks);
+        self.host.change(|world| world.settings.quirks = quirks);
     }
 
     /// The virtual time, since the Unix epoch.
@@ -85,12 +86,12 @@ impl Admin {
 
     /// Stops the clock. It can be put forward still.
     pub fn hold_clock(&self) {
-        self.change(|world| world.clock.hold());
+        self.host.change(|world| world.clock.hold());
     }
 
     /// Lets the clock run with real time again.
     pub fn run_clock(&self) {
-        self.change(|world| world.clock.run());
+        self.host.change(|world| world.clock.run());
     }
 
     /// Puts the clock forward. On the way every webhook that falls due is delivered, in order of time, each at its time;
@@ -114,7 +115,7 @@ impl Admin {
     /// # Errors
     /// There is no such order, it is not paid, or less than that is left of it.
     pub fn refund(&self, trade_order_id: &str, beans: Option<u64>) -> Result<u64, AdminError> {
-        self.change(|world| world.refund(trade_order_id, beans))
+        self.host.change(|world| world.refund(trade_order_id, beans))
     }
 
     /// Pays an order whatever has become of it, as when money moves after a cancel. The wallet pays what it can.
@@ -122,7 +123,7 @@ impl Admin {
     /// # Errors
     /// There is no such order, or it is paid already.
     pub fn pay_after_all(&self, trade_order_id: &str) -> Result<(), AdminError> {
-        self.change(|world| world.pay_after_all(trade_order_id))
+        self.host.change(|world| world.pay_after_all(trade_order_id))
     }
 
     /// Sends a webhook once more, whatever has become of it.
@@ -130,7 +131,7 @@ impl Admin {
     /// # Errors
     /// There is no webhook with this id.
     pub fn redeliver(&self, delivery: u64) -> Result<(), AdminError> {
-        self.change(|world| world.redeliver(delivery))
+        self.host.change(|world| world.redeliver(delivery))
     }
 
     /// Sends a webhook that says an order is paid, with a signature that is not TikTok's. Gives its id.
@@ -138,22 +139,42 @@ impl Admin {
     /// # Errors
     /// There is no such order.
     pub fn forge(&self, trade_order_id: &str) -> Result<u64, AdminError> {
-        self.change(|world| world.forge(trade_order_id))
+        self.host.change(|world| world.forge(trade_order_id))
+    }
+
+    /// Lets the next call of an endpoint meet a fault. Several for one endpoint wait in line.
+    pub fn arm(&self, endpoint: Endpoint, fault: Fault) {
+        self.host.world().faults.arm(endpoint, fault);
+    }
+
+    /// The faults that are armed and not met yet.
+    #[must_use]
+    pub fn armed(&self) -> Vec<(Endpoint, Fault)> {
+        self.host.world().faults.armed().collect()
+    }
+
+    /// The chance, 0 to 1, that a call of the Open API meets a fault that is drawn.
+    pub fn set_fault_rate(&self, rate: f64) {
+        self.host.world().faults.set_rate(rate);
+    }
+
+    /// No call meets a fault any more, neither armed nor by chance.
+    pub fn clear_faults(&self) {
+        self.host.world().faults = Faults::default();
+    }
+
+    /// Forgets users, orders, webhooks and faults. Settings and the clock stay as they are, and no id comes back.
+    pub fn reset(&self) {
+        self.host.change(World::reset);
     }
 
     /// Every access token expires. What refreshes them still does.
     pub fn expire_access_tokens(&self) {
-        self.change(|world| world.sessions.expire_access());
+        self.host.change(|world| world.sessions.expire_access());
     }
 
     /// Every refresh token expires, so that users have to log in again.
     pub fn expire_refresh_tokens(&self) {
-        self.change(|world| world.sessions.expire_refresh());
-    }
-
-    fn change<T>(&self, change: impl FnOnce(&mut World) -> T) -> T {
-        let outcome = change(&mut self.host.world());
-        self.host.announce();
-        outcome
+        self.host.change(|world| world.sessions.expire_refresh());
     }
 }

@@ -3,7 +3,6 @@ use serde::Serialize;
 use crate::{
     host::Host,
     world::{
-        World,
         errors::WalletError,
         payments::{Payment, ShortWallet},
         users::User,
@@ -92,7 +91,7 @@ impl Desk {
     /// # Errors
     /// The user has no such order, it was used before, or the wallet is short and stays so; the order is lost then.
     pub fn pay_or(&self, user: &str, trade_order_id: &str, short: ShortWallet) -> Result<Payment, WalletError> {
-        self.panel_closes(|world| world.pay(user, trade_order_id, short))
+        self.host.change(|world| world.pay(user, trade_order_id, short))
     }
 
     /// The user closes the payment panel. The order is lost.
@@ -100,7 +99,7 @@ impl Desk {
     /// # Errors
     /// The user has no such order, or it was used before.
     pub fn cancel(&self, user: &str, trade_order_id: &str) -> Result<(), WalletError> {
-        self.panel_closes(|world| world.cancel(user, trade_order_id))
+        self.host.change(|world| world.cancel(user, trade_order_id))
     }
 
     /// The payment fails. The order is lost.
@@ -108,13 +107,7 @@ impl Desk {
     /// # Errors
     /// The user has no such order, or it was used before.
     pub fn decline(&self, user: &str, trade_order_id: &str) -> Result<(), WalletError> {
-        self.panel_closes(|world| world.decline(user, trade_order_id))
-    }
-
-    fn panel_closes<T>(&self, how: impl FnOnce(&mut World) -> T) -> T {
-        let outcome = how(&mut self.host.world());
-        self.host.announce();
-        outcome
+        self.host.change(|world| world.decline(user, trade_order_id))
     }
 
     fn user(&self, user: &str) -> Result<User, WalletError> {

@@ -11,21 +11,27 @@ pub struct ApiError {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Code {
+    Internal,
     InvalidParameters,
+    PaymentsNotEnabled,
     UnknownOrder,
     OrderIdUsed,
     InvalidTier,
     InvalidAccessToken,
+    RateLimited,
 }
 
 impl Code {
     pub fn text(self) -> &'static str {
         match self {
+            Self::Internal => "50001000",
             Self::InvalidParameters => "40001000",
+            Self::PaymentsNotEnabled => "20021001",
             Self::UnknownOrder => "20011002",
             Self::OrderIdUsed => "20021002",
             Self::InvalidTier => "20001003",
             Self::InvalidAccessToken => "access_token_invalid",
+            Self::RateLimited => "rate_limit_exceeded",
         }
     }
 
@@ -33,6 +39,7 @@ impl Code {
     pub fn status(self) -> StatusCode {
         match self {
             Self::InvalidAccessToken => StatusCode::UNAUTHORIZED,
+            Self::RateLimited => StatusCode::TOO_MANY_REQUESTS,
             _ => StatusCode::OK,
         }
     }

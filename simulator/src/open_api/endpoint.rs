@@ -5,7 +5,7 @@ use axum::{
     Json,
     body::Bytes,
     extract::State,
-    http::{HeaderMap, StatusCode, header::AUTHORIZATION},
+    http::{HeaderMap, header::AUTHORIZATION},
     response::{IntoResponse, Response},
     routing::{MethodRouter, post},
 };
@@ -22,13 +22,12 @@ where
     A: Serialize + 'static,
 {
     post(async move |State(host): State<Host>, headers: HeaderMap, body: Bytes| {
-        let mut world = host.world();
-        let done = caller(&world, &headers).and_then(|user| {
+        let world = &mut *host.world();
+        let done = caller(world, &headers).and_then(|user| {
             let question = serde_json::from_slice(&body).map_err(|error| unreadable(&error))?;
-            act(&mut world, &user, question)
+            act(world, &user, question)
         });
-        host.announce();
-        envelope(&mut world, done)
+        envelope(world, done)
     })
 }
 
@@ -47,14 +46,14 @@ fn unreadable(error: &serde_json::Error) -> ApiError {
 
 fn envelope<A: Serialize>(world: &mut World, done: Result<A, ApiError>) -> Response {
     match done {
-        Ok(data) => {
-            (StatusCode::OK, Json(json!({ "data": data, "error": error(world, &json!("ok"), "") }))).into_response()
-        }
-        Err(ApiError { code, message }) => {
-            let error = error(world, &code_as_asked(world, code), &message);
-            (code.status(), Json(json!({ "data": {}, "error": error }))).into_response()
-        }
+        Ok(data) => Json(json!({ "data": data, "error": error(world, &"ok".into(), "") })).into_response(),
+        Err(error) => refused(world, &error),
     }
+}
+
+pub fn refused(world: &mut World, ApiError { code, message }: &ApiError) -> Response {
+    let error = error(world, &code_as_asked(world, *code), message);
+    (code.status(), Json(json!({ "data": {}, "error": error }))).into_response()
 }
 
 fn error(world: &mut World, code: &Value, message: &str) -> Value {

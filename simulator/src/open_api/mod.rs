@@ -2,26 +2,35 @@
 
 mod codes;
 mod endpoint;
+mod failing;
 mod oauth;
 mod prices;
 mod trade_orders;
 
-use axum::{Router, routing::post};
+use axum::{
+    Router,
+    middleware::from_fn_with_state,
+    routing::{MethodRouter, post},
+};
 
-use self::endpoint::json;
-use crate::host::Host;
+use self::{endpoint::json, failing::meet_fault};
+use crate::{faults::Endpoint, host::Host};
 
-/// Each path with and without the slash at its end, which TikTok's samples drop (`/doc/in-app-purchases`).
-pub fn routes(host: Host) -> Router {
+pub fn routes(host: &Host) -> Router {
     let endpoints = [
-        ("/v2/oauth/token", post(oauth::token)),
-        ("/v2/minis/utility/get_tier_infos", json(prices::get_tier_infos)),
-        ("/v2/minis/utility/check_redeem_amounts", json(prices::check_redeem_amounts)),
-        ("/v2/minis/trade_order/create", json(trade_orders::create)),
-        ("/v2/minis/trade_order/query", json(trade_orders::query)),
+        (Endpoint::Token, post(oauth::token)),
+        (Endpoint::GetTierInfos, json(prices::get_tier_infos)),
+        (Endpoint::CheckRedeemAmounts, json(prices::check_redeem_amounts)),
+        (Endpoint::CreateTradeOrder, json(trade_orders::create)),
+        (Endpoint::QueryTradeOrder, json(trade_orders::query)),
     ];
-    let add = |router: Router<Host>, (path, endpoint): (&str, axum::routing::MethodRouter<Host>)| {
-        router.route(path, endpoint.clone()).route(&format!("{path}/"), endpoint)
-    };
-    endpoints.into_iter().fold(Router::new(), add).with_state(host)
+    let routers = endpoints.into_iter().map(|(endpoint, act)| route(host, endpoint, act));
+    routers.fold(Router::new(), Router::merge).with_state(host.clone())
+}
+
+/// With and without the slash at its end, which TikTok's samples drop (`/doc/in-app-purchases`).
+fn route(host: &Host, endpoint: Endpoint, act: MethodRouter<Host>) -> Router<Host> {
+    let act = act.layer(from_fn_with_state((host.clone(), endpoint), meet_fault));
+    let path = endpoint.path();
+    Router::new().route(path.trim_end_matches('/'), act.clone()).route(path, act)
 }

@@ -3,11 +3,7 @@
 use std::{future, sync::Arc, time::Duration};
 
 use reqwest::{Client, redirect::Policy};
-use tokio::{
-    sync::Mutex,
-    task::JoinSet,
-    time::{sleep, timeout},
-};
+use tokio::{sync::Mutex, task::JoinSet, time::timeout};
 
 use super::{delivery::Attempt, outbox::Letter, signature::HEADER};
 use crate::host::Host;
@@ -33,11 +29,12 @@ impl Courier {
 
     /// Sends what is due whenever it is, for ever.
     pub async fn run(self) {
+        let mut changes = self.host.changes();
         loop {
             self.send_due().await;
             tokio::select! {
                 () = self.next_due() => {}
-                () = self.host.changed() => {}
+                _ = changes.changed() => {}
             }
         }
     }
@@ -52,8 +49,7 @@ impl Courier {
             let Some(letter) = self.next_letter(end) else { break };
             self.post(letter).await;
         }
-        self.host.world().clock.put_forward_to(end);
-        self.host.announce();
+        self.host.change(|world| world.clock.put_forward_to(end));
     }
 
     /// Goes on to the time at which the next letter is due, if that is not after `end`.
@@ -78,13 +74,9 @@ impl Courier {
     }
 
     async fn next_due(&self) {
-        let wait = {
-            let world = self.host.world();
-            let due = world.outbox.next_due().filter(|_| !world.clock.is_held());
-            due.map(|due| due.saturating_sub(world.now()))
-        };
-        match wait {
-            Some(wait) => sleep(wait).await,
+        let due = self.host.world().outbox.next_due();
+        match due {
+            Some(due) => self.host.until(due).await,
             None => future::pending().await,
         }
     }
@@ -104,8 +96,7 @@ impl Courier {
             Err(_) => (None, Some(format!("no answer within {} seconds", WAIT.as_secs()))),
         };
         let attempt = Attempt { at: letter.at, signature: letter.signature, status, error };
-        self.host.world().note(letter.delivery, attempt);
-        self.host.announce();
+        self.host.change(|world| world.note(letter.delivery, attempt));
     }
 }
 

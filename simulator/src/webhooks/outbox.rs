@@ -43,6 +43,12 @@ impl Outbox {
         self.due.first().map(|(due, _)| *due)
     }
 
+    /// Nothing is on its way any more. Deliveries are counted on, so that an answer which is still to come fits no new one.
+    pub fn clear(&mut self) {
+        self.deliveries.clear();
+        self.due.clear();
+    }
+
     fn add(&mut self, event: Event, trade_order_id: &str, body: String, state: DeliveryState) -> u64 {
         self.last_id += 1;
         let delivery = Delivery {
@@ -143,6 +149,6 @@ fn fate(settings: &WebhookSettings, ids: &mut Ids, now: Duration) -> DeliverySta
     if ids.happens(settings.lose) {
         return DeliveryState::Lost;
     }
-    let spread = ids.up_to(Duration::from_secs(settings.spread_seconds));
-    DeliveryState::Waiting { due: now + Duration::from_secs(settings.delay_seconds) + spread }
+    let spread = ids.up_to(Duration::from_secs(settings.spread_seconds.into()));
+    DeliveryState::Waiting { due: now + Duration::from_secs(settings.delay_seconds.into()) + spread }
 }

@@ -47,6 +47,10 @@ impl Ids {
         longest.mul_f64(self.0.f64())
     }
 
+    pub fn one_of<T: Copy>(&mut self, all: &[T]) -> Option<T> {
+        self.0.choice(all).copied()
+    }
+
     fn text(&mut self, length: usize) -> String {
         iter::repeat_with(|| self.0.alphanumeric()).take(length).collect()
     }

@@ -13,7 +13,7 @@ pub mod users;
 use std::time::Duration;
 
 use self::{clock::Clock, ids::Ids, orders::Orders, sessions::Sessions, tiers::Tier, users::Users};
-use crate::{Settings, webhooks::outbox::Outbox};
+use crate::{Settings, faults::Faults, webhooks::outbox::Outbox};
 
 #[derive(Debug)]
 pub struct World {
@@ -24,12 +24,14 @@ pub struct World {
     pub sessions: Sessions,
     pub orders: Orders,
     pub outbox: Outbox,
+    pub faults: Faults,
 }
 
 impl World {
     pub fn new(settings: Settings) -> Self {
         let seed = settings.seed.unwrap_or_else(|| fastrand::u64(..));
         Self {
+            faults: Faults::by_chance(settings.fault_rate),
             settings,
             clock: Clock::real(),
             ids: Ids::new(seed),
@@ -46,6 +48,16 @@ impl World {
 
     pub fn tier(&self, tier_id: &str) -> Option<&Tier> {
         self.settings.tiers.iter().find(|tier| tier.tier_id == tier_id)
+    }
+
+    /// Forgets users, orders, webhooks and faults. Settings and the clock stay as they are, and ids go on, so that what a
+    /// backend has noted of a forgotten order fits no new one.
+    pub fn reset(&mut self) {
+        self.users = Users::default();
+        self.sessions = Sessions::default();
+        self.orders = Orders::default();
+        self.outbox.clear();
+        self.faults = Faults::default();
     }
 
     /// A login code for the user of this name, who is new if nobody has the name yet.

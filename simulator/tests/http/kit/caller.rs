@@ -1,6 +1,8 @@
 use purchasable_simulator::Simulator;
-use reqwest::Client;
+use reqwest::{Client, RequestBuilder, Response};
 use serde_json::{Value, json};
+
+const CREATE: &str = "/v2/minis/trade_order/create/";
 
 /// The app's backend, which calls the Open API for one user.
 pub struct Caller {
@@ -59,21 +61,25 @@ impl Caller {
     }
 
     pub async fn call(&self, path: &str, question: &Value) -> Said {
-        said(self.client.post(format!("{}{path}", self.url)).bearer_auth(&self.token).json(question)).await
+        said(self.post(path).json(question)).await
     }
 
     /// What is not JSON, perhaps.
     pub async fn call_with(&self, path: &str, body: &'static str) -> Said {
-        said(self.client.post(format!("{}{path}", self.url)).bearer_auth(&self.token).body(body)).await
+        said(self.post(path).body(body)).await
     }
 
     pub async fn create(&self, order_id: &str, beans: i64) -> Said {
-        let question = json!({
-            "token_type": "BEANS",
-            "token_amount": beans,
-            "order_info": { "order_id": order_id, "product_name": "Steel sword" },
-        });
-        self.call("/v2/minis/trade_order/create/", &question).await
+        self.call(CREATE, &order(order_id, beans)).await
+    }
+
+    /// Whatever comes of it.
+    pub async fn try_create(&self, order_id: &str, beans: i64) -> reqwest::Result<Response> {
+        self.post(CREATE).json(&order(order_id, beans)).send().await
+    }
+
+    fn post(&self, path: &str) -> RequestBuilder {
+        self.client.post(format!("{}{path}", self.url)).bearer_auth(&self.token)
     }
 
     /// The id of a new order.
@@ -88,7 +94,15 @@ impl Caller {
     }
 }
 
-async fn said(request: reqwest::RequestBuilder) -> Said {
+fn order(order_id: &str, beans: i64) -> Value {
+    json!({
+        "token_type": "BEANS",
+        "token_amount": beans,
+        "order_info": { "order_id": order_id, "product_name": "Steel sword" },
+    })
+}
+
+async fn said(request: RequestBuilder) -> Said {
     let response = request.send().await.unwrap();
     Said { status: response.status().as_u16(), body: response.json().await.unwrap() }
 }
