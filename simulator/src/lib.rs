@@ -9,6 +9,7 @@ mod desk;
 mod faults;
 mod host;
 mod open_api;
+mod question;
 mod server;
 mod settings;
 mod webhooks;

@@ -12,7 +12,7 @@ use tokio::{
     sync::oneshot,
 };
 
-use crate::{Admin, Desk, Settings, desk, host::Host, open_api, webhooks::courier::Courier};
+use crate::{Admin, Desk, Settings, admin, desk, host::Host, open_api, webhooks::courier::Courier};
 
 /// A TikTok that runs in this process, on a port of its own. It stops when it is dropped.
 #[derive(Debug)]
@@ -40,7 +40,7 @@ impl Simulator {
     /// Starts a simulator in a thread of its own. It needs no async runtime, and fits into any.
     ///
     /// # Errors
-    /// The address is taken or is not this machine's.
+    /// The address is taken or is not this machine's, or the callback is no URL with `http://`.
     ///
     /// # Example
     /// ```
@@ -52,6 +52,7 @@ impl Simulator {
     /// # Ok::<_, std::io::Error>(())
     /// ```
     pub fn start(settings: Settings) -> io::Result<Self> {
+        settings.webhooks.check().map_err(|sentence| io::Error::new(io::ErrorKind::InvalidInput, sentence))?;
         let listener = TcpListener::bind(settings.listen)?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
@@ -66,7 +67,13 @@ impl Simulator {
         Ok(Self { address, admin, desk, stop: Some(stop), thread: Some(thread) })
     }
 
-    /// Where it listens, as a backend's base address of TikTok: `http://127.0.0.1:…`, without a slash at the end.
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The same as a backend's base address of TikTok: `http://127.0.0.1:…`, without a slash at the end.
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
@@ -115,7 +122,7 @@ pub fn mount(settings: Settings) -> Mounted {
     tokio::spawn(courier.clone().run());
     let admin = Admin::new(host.clone(), courier, Handle::current());
     let desk = Desk::new(host.clone());
-    let router = open_api::routes(&host).merge(desk::routes(desk.clone()));
+    let router = open_api::routes(&host).merge(desk::routes(desk.clone())).merge(admin::routes(admin.clone()));
     Mounted { router, admin, desk }
 }
 

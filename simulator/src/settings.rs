@@ -67,6 +67,21 @@ pub struct WebhookSettings {
     pub lose: f64,
 }
 
+impl WebhookSettings {
+    /// Whether webhooks can go there.
+    ///
+    /// # Errors
+    /// In a sentence, what is wrong.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        let Some(callback) = &self.callback else { return Ok(()) };
+        let is_http = reqwest::Url::parse(callback).is_ok_and(|url| url.scheme() == "http");
+        if is_http {
+            return Ok(());
+        }
+        Err(format!("`callback` must be a URL with http://, since there is no TLS on a desk; found {callback:?}"))
+    }
+}
+
 /// What the second and later attempts of a delivery are signed with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

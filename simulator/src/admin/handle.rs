@@ -16,7 +16,7 @@ use crate::{
 /// Looks at everything on the desk, and pushes the buttons. The same over HTTP is under `/admin/`.
 #[derive(Clone, Debug)]
 pub struct Admin {
-    host: Host,
+    pub(super) host: Host,
     courier: Courier,
     /// Where the courier works, so that the caller may be in any executor.
     runtime: Handle,

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use tower_http::cors::CorsLayer;
 
 use super::{Desk, Login};
+use crate::question::Question;
 use crate::world::{errors::WalletError, payments::ShortWallet};
 
 /// A game's page comes from another port, so its browser has to be told that it may call.
@@ -29,7 +30,7 @@ pub fn routes(desk: Desk) -> Router {
 type Answer = Result<Value, WalletError>;
 
 fn call<Q: DeserializeOwned + Send + 'static>(act: fn(&Desk, Q) -> Answer) -> axum::routing::MethodRouter<Desk> {
-    post(async move |State(desk): State<Desk>, Json(question): Json<Q>| match act(&desk, question) {
+    post(async move |State(desk): State<Desk>, Question(question): Question<Q>| match act(&desk, question) {
         Ok(answer) => Json(answer).into_response(),
         Err(error) => refused(&error),
     })
@@ -40,7 +41,7 @@ struct Who {
     user: String,
 }
 
-async fn log_in(State(desk): State<Desk>, Json(Who { user }): Json<Who>) -> Json<Login> {
+async fn log_in(State(desk): State<Desk>, Question(Who { user }): Question<Who>) -> Json<Login> {
     Json(desk.log_in(&user))
 }
 

@@ -1,5 +1,6 @@
 //! The desk as a backend and a game meet it: over HTTP.
 
+mod admin;
 mod faults;
 mod kit;
 mod oauth;

@@ -64,6 +64,14 @@ impl Caller {
         said(self.post(path).json(question)).await
     }
 
+    pub async fn get(&self, path: &str) -> Said {
+        said(self.client.get(format!("{}{path}", self.url))).await
+    }
+
+    pub async fn file(&self, path: &str) -> Response {
+        self.client.get(format!("{}{path}", self.url)).send().await.unwrap()
+    }
+
     /// What is not JSON, perhaps.
     pub async fn call_with(&self, path: &str, body: &'static str) -> Said {
         said(self.post(path).body(body)).await
