@@ -78,10 +78,8 @@ function drawUser({ user, open_id, balance }) {
     event.preventDefault();
     act("/admin/balance", { user, beans: field.valueAsNumber }, `${user} has ${beans(field.valueAsNumber)} now.`);
   };
-  const who = draw("span", {}, draw("strong", {}, user), ` · ${beans(balance)}`);
-  const item = draw("li", {}, draw("div", { className: "line" }, who, wallet));
-  item.title = open_id;
-  return item;
+  const who = draw("div", { className: "line" }, draw("strong", {}, user), draw("span", {}, beans(balance)));
+  return draw("li", {}, draw("div", {}, who, draw("div", { className: "id soft" }, open_id)), wallet);
 }
 
 const FATES = { open: ["open", "wait"], cancelled: ["cancelled", ""], declined: ["declined", "bad"], paid: ["paid", "good"] };
@@ -92,9 +90,13 @@ function drawOrder(order) {
   return draw(
     "li",
     {},
-    draw("div", { className: "line" }, title, chip(...fate)),
-    draw("div", { className: "line soft" }, `${beans(order.beans)} · ${order.user}`, clockTime(order.created)),
-    draw("div", { className: "id soft" }, `${order.trade_order_id} · ${order.order_id}`),
+    draw(
+      "div",
+      {},
+      draw("div", { className: "line" }, title, chip(...fate)),
+      draw("div", { className: "soft" }, `${beans(order.beans)} · ${order.user} · ${clockTime(order.created)}`),
+      draw("div", { className: "id soft" }, `${order.trade_order_id} · ${order.order_id}`),
+    ),
     draw("div", { className: "row" }, ...orderButtons(order)),
   );
 }
@@ -143,20 +145,24 @@ function drawDelivery({ id, event, trade_order_id, body, forged, state, attempts
   const where = state.waiting ? [`due ${clockTime(state.waiting.due)}`, "wait"] : STATES[state];
   const name = event.replace("minis.trade_order.", "");
   const again = button("Send again", () => act("/admin/redeliver", { delivery: id }, `Webhook ${id} goes out once more.`));
-  const title = draw("span", {}, draw("strong", {}, `${id} `), name, ...(forged ? [" ", chip("forged", "bad")] : []));
+  const chips = [chip(...where), ...(forged ? [chip("forged", "bad")] : [])];
   const tried = attempts.map(({ at, status, error }) => `${fullTime(at)}  ${status ?? error}`);
   const last = attempts.at(-1);
   const signature = last ? `\n\nTikTok-Signature: ${last.signature}` : "";
   return draw(
     "li",
     {},
-    draw("div", { className: "line" }, title, chip(...where)),
-    draw("div", { className: "id soft" }, trade_order_id),
     draw(
-      "details",
+      "div",
       {},
-      draw("summary", {}, `${many(attempts.length, "attempt")}${last ? `, the last: ${last.status ?? "no answer"}` : ""}`),
-      draw("pre", {}, `${tried.join("\n")}${signature}\n\n${body}`.trim()),
+      draw("div", { className: "line" }, draw("strong", {}, `${id}. ${name}`), ...chips),
+      draw("div", { className: "id soft" }, trade_order_id),
+      draw(
+        "details",
+        {},
+        draw("summary", {}, `${many(attempts.length, "attempt")}${last ? `, the last: ${last.status ?? "no answer"}` : ""}`),
+        draw("pre", {}, `${tried.join("\n")}${signature}\n\n${body}`.trim()),
+      ),
     ),
     draw("div", { className: "row" }, again),
   );
@@ -261,7 +267,12 @@ for (const id of ["webhooks", "quirks"]) {
 
 find("rate").onchange = ({ target }) => act("/admin/fault_rate", { rate: read(target) }, "Set.");
 find("clear").onclick = () => act("/admin/clear_faults", {}, "No call fails any more.");
-find("reset").onclick = () => act("/admin/reset", {}, "Users, orders, webhooks and faults are forgotten.");
+
+find("reset").onclick = () => {
+  if (!confirm("Forget all users, orders, webhooks and faults?")) return;
+  find("code").hidden = true;
+  act("/admin/reset", {}, "Users, orders, webhooks and faults are forgotten.");
+};
 
 refresh();
 setInterval(() => document.hidden || refresh(), EVERY);
