@@ -6,13 +6,17 @@ use std::{
     thread::{self, JoinHandle},
 };
 
-use axum::Router;
+use axum::{
+    Router,
+    http::{Method, StatusCode, Uri},
+    response::Response,
+};
 use tokio::{
     runtime::{Builder, Handle, Runtime},
     sync::oneshot,
 };
 
-use crate::{Admin, Desk, Settings, admin, desk, host::Host, open_api, webhooks::courier::Courier};
+use crate::{Admin, Desk, Settings, admin, desk, host::Host, open_api, question::wrong, webhooks::courier::Courier};
 
 /// A TikTok that runs in this process, on a port of its own. It stops when it is dropped.
 #[derive(Debug)]
@@ -62,8 +66,9 @@ impl Simulator {
             mount(settings)
         };
         let (stop, stopped) = oneshot::channel();
-        let thread =
-            thread::Builder::new().name("tiktok".into()).spawn(move || serve(&runtime, listener, router, stopped))?;
+        let thread = thread::Builder::new()
+            .name("tiktok".into())
+            .spawn(move || serve(&runtime, listener, router.fallback(nothing_here), stopped))?;
         Ok(Self { address, admin, desk, stop: Some(stop), thread: Some(thread) })
     }
 
@@ -73,7 +78,7 @@ impl Simulator {
         self.address
     }
 
-    /// The same as a backend's base address of TikTok: `http://127.0.0.1:…`, without a slash at the end.
+    /// What a backend takes for TikTok's address: `http://127.0.0.1:…`, without a slash at the end.
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
@@ -124,6 +129,11 @@ pub fn mount(settings: Settings) -> Mounted {
     let desk = Desk::new(host.clone());
     let router = open_api::routes(&host).merge(desk::routes(desk.clone())).merge(admin::routes(admin.clone()));
     Mounted { router, admin, desk }
+}
+
+async fn nothing_here(method: Method, path: Uri) -> Response {
+    let sentence = format!("there is nothing at {method} {path}; simulator/README.md lists the paths");
+    wrong(StatusCode::NOT_FOUND, &sentence)
 }
 
 fn serve(runtime: &Runtime, listener: TcpListener, router: Router, stopped: oneshot::Receiver<()>) {

@@ -46,7 +46,7 @@ impl Default for Settings {
     }
 }
 
-/// Where webhooks go, and what happens to them on the way. By default each comes once, in order and at once.
+/// Where webhooks go, and what happens to them on the way. By default each comes once, and at once.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct WebhookSettings {

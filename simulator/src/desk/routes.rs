@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use tower_http::cors::CorsLayer;
 
 use super::{Desk, Login};
-use crate::question::Question;
+use crate::question::{Question, wrong};
 use crate::world::{errors::WalletError, payments::ShortWallet};
 
 /// A game's page comes from another port, so its browser has to be told that it may call.
@@ -41,8 +41,11 @@ struct Who {
     user: String,
 }
 
-async fn log_in(State(desk): State<Desk>, Question(Who { user }): Question<Who>) -> Json<Login> {
-    Json(desk.log_in(&user))
+async fn log_in(State(desk): State<Desk>, Question(Who { user }): Question<Who>) -> Result<Json<Login>, Response> {
+    if user.trim().is_empty() {
+        return Err(wrong(StatusCode::BAD_REQUEST, "`user` must be a name, like ada"));
+    }
+    Ok(Json(desk.log_in(&user)))
 }
 
 #[derive(Deserialize)]

@@ -119,7 +119,7 @@ impl World {
         order.state = OrderState::Paid;
         let price = if is_sandbox { 0 } else { order.beans };
         let balance = self.users.find_mut(&order.user).map_or(0, |user| {
-            user.balance = (user.balance + topped_up).saturating_sub(price);
+            user.balance = user.balance.saturating_add(topped_up).saturating_sub(price);
             user.balance
         });
         self.tell(Event::Paid, trade_order_id);

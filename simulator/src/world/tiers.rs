@@ -42,7 +42,7 @@ pub fn top_up(tiers: &[Tier], missing: u64) -> u64 {
     if missing == 0 {
         return 0;
     }
-    let sizes = || tiers.iter().map(|tier| tier.beans);
+    let sizes = || tiers.iter().map(|tier| tier.beans).filter(|beans| *beans > 0);
     let nearest = sizes().filter(|beans| *beans >= missing).min();
     nearest.or_else(|| sizes().max().map(|largest| missing.next_multiple_of(largest))).unwrap_or(0)
 }

@@ -121,6 +121,8 @@ async fn what_does_not_work_says_why_in_a_sentence() {
         ("/admin/faults", json!({ "endpoint": "pay", "fault": "no_answer" }), 400, "unknown variant `pay`"),
         ("/admin/balance", json!({ "user": "ada" }), 400, "missing field `beans`"),
         ("/desk/pay", json!({ "user": "ada" }), 400, "missing field `trade_order_id`"),
+        ("/desk/login", json!({ "user": " " }), 400, "`user` must be a name"),
+        ("/v2/trade_order/create/", json!({}), 404, "there is nothing at POST /v2/trade_order/create/"),
     ];
     for (path, question, status, sentence) in cases {
         let said = caller.call(path, &question).await;

@@ -93,6 +93,16 @@ async fn the_page_logs_in_checks_recharges_and_pays_over_http() {
 }
 
 #[tokio::test]
+async fn a_page_on_another_port_may_ask_for_the_wallet_but_not_call_the_open_api() {
+    let tiktok = tiktok();
+    let caller = Caller::new(&tiktok);
+    for (path, is_allowed) in [("/desk/pay", true), ("/v2/minis/trade_order/create/", false), ("/admin/reset", false)] {
+        let answer = caller.may_a_page_ask(path).await;
+        assert_eq!(answer.headers().contains_key("access-control-allow-origin"), is_allowed, "{path}");
+    }
+}
+
+#[tokio::test]
 async fn what_does_not_end_in_a_payment_has_the_error_of_the_sdk() {
     let tiktok = tiktok();
     let caller = Caller::for_user(&tiktok, "ada").await;

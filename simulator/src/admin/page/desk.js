@@ -66,8 +66,12 @@ function list(parent, items, key, drawItem) {
     if (old?.querySelector("details")?.open) element.querySelector("details").open = true;
     return element;
   });
-  const isSame = elements.length === parent.children.length && elements.every((it, place) => it === parent.children[place]);
-  if (!isSame) parent.replaceChildren(...elements);
+  const stays = new Set(elements);
+  for (const element of before.values()) if (!stays.has(element)) element.remove();
+  elements.forEach((element, place) => {
+    // Moving an element would take the focus out of it.
+    if (parent.children[place] !== element) parent.insertBefore(element, parent.children[place] ?? null);
+  });
 }
 
 function drawUser({ user, open_id, balance }) {

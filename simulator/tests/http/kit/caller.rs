@@ -1,5 +1,5 @@
 use purchasable_simulator::Simulator;
-use reqwest::{Client, RequestBuilder, Response};
+use reqwest::{Client, Method, RequestBuilder, Response};
 use serde_json::{Value, json};
 
 const CREATE: &str = "/v2/minis/trade_order/create/";
@@ -70,6 +70,13 @@ impl Caller {
 
     pub async fn file(&self, path: &str) -> Response {
         self.client.get(format!("{}{path}", self.url)).send().await.unwrap()
+    }
+
+    /// What a browser asks before a page from elsewhere may post JSON there.
+    pub async fn may_a_page_ask(&self, path: &str) -> Response {
+        let request = self.client.request(Method::OPTIONS, format!("{}{path}", self.url));
+        let request = request.header("Origin", "http://127.0.0.1:8000").header("Access-Control-Request-Method", "POST");
+        request.header("Access-Control-Request-Headers", "content-type").send().await.unwrap()
     }
 
     /// What is not JSON, perhaps.
