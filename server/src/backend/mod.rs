@@ -1,0 +1,37 @@
+//! The backend: the book of orders, and TikTok.
+
+mod asking;
+mod create;
+mod error;
+mod hearing;
+mod session;
+mod tokens;
+
+use std::sync::Arc;
+
+use crate::{Book, TikTok, Vault};
+
+pub use error::BackendError;
+pub use session::Session;
+
+/// The backend of one app. Clones are the same backend.
+#[derive(Clone, Debug)]
+pub struct Backend {
+    pub(crate) book: Book,
+    pub(crate) tiktok: TikTok,
+    vault: Arc<Vault>,
+}
+
+impl Backend {
+    /// A backend that keeps its orders in this book.
+    #[must_use]
+    pub fn new(book: Book, tiktok: TikTok, vault: Vault) -> Self {
+        Self { book, tiktok, vault: Arc::new(vault) }
+    }
+
+    /// The book of orders.
+    #[must_use]
+    pub fn book(&self) -> &Book {
+        &self.book
+    }
+}

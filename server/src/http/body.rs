@@ -1,0 +1,68 @@
+//! What comes along with a question.
+
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
+use axum::http::{StatusCode, header};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use secrecy::SecretString;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer, de};
+
+use super::error::ApiError;
+use crate::Backend;
+
+/// A JSON body, whatever its content type says: some hosts cannot set it.
+pub(super) struct Body<T>(pub(super) T);
+
+/// The player in whose session the question comes.
+pub(super) struct Player(pub(super) String);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+        let body = Bytes::from_request(request, state).await.map_err(|rejection| too_large(&rejection))?;
+        serde_json::from_slice(&body).map(Body).map_err(|error| ApiError::bad_request(error.to_string()))
+    }
+}
+
+impl FromRequestParts<Backend> for Player {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, backend: &Backend) -> Result<Self, ApiError> {
+        let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let token = header.strip_prefix("Bearer ").unwrap_or_default();
+        Ok(Self(backend.player(&SecretString::from(token)).await?))
+    }
+}
+
+fn too_large(rejection: &BytesRejection) -> ApiError {
+    match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => ApiError::payload_too_large(),
+        _ => ApiError::bad_request("the body broke off".into()),
+    }
+}
+
+/// A name that the client has made up: a key or a claimant.
+pub(super) fn name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let name = String::deserialize(deserializer)?;
+    let is_plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    if is_plain && (1..=64).contains(&name.len()) {
+        return Ok(name);
+    }
+    Err(de::Error::custom("`key` and `claimant` have 1 to 64 characters of a-z, A-Z, 0-9, - and _"))
+}
+
+pub(super) fn base64<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    BASE64.decode(text).map_err(|error| de::Error::custom(format!("`payload` is not Base64: {error}")))
+}
+
+pub(super) fn digest<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
+    let digits = String::deserialize(deserializer)?;
+    let digest = if digits.len() == 16 { u64::from_str_radix(&digits, 16).ok() } else { None };
+    digest.ok_or_else(|| de::Error::custom("`digest` has 16 hexadecimal digits"))
+}

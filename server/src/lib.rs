@@ -1,0 +1,24 @@
+//! The order backend of `purchasable`: it makes orders at TikTok, hears its webhooks, and hands out each payment once.
+
+#![forbid(unsafe_code)]
+#![warn(unreachable_pub)]
+
+mod backend;
+mod book;
+mod clock;
+mod database;
+mod http;
+mod listing;
+mod outbox;
+mod random;
+mod tiktok;
+mod vault;
+
+pub use backend::*;
+pub use book::*;
+pub use clock::{Clock, Millis, SystemClock};
+pub use database::{Database, DatabaseError};
+pub use http::{Origins, router};
+pub use outbox::{Grant, GrantError, Outbox};
+pub use tiktok::*;
+pub use vault::{Vault, VaultError};

@@ -1,0 +1,8 @@
+//! The backend as clients, TikTok and the game's inventory meet it, on each database.
+
+mod book;
+mod clients;
+mod granting;
+mod support;
+mod tiktok;
+mod webhooks;

@@ -1,0 +1,127 @@
+//! An empty database for each test: in a file for SQLite, and at a server of our own for PostgreSQL.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use sqlx::{Connection, Executor, PgConnection};
+use tempfile::TempDir;
+
+/// Where a database is, for as long as this lives.
+pub trait Place: Sized {
+    async fn new() -> Self;
+    fn url(&self) -> &str;
+}
+
+pub struct Sqlite {
+    url: String,
+    _folder: TempDir,
+}
+
+impl Place for Sqlite {
+    async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        Self { url: format!("sqlite:{}?mode=rwc", folder.path().join("orders.db").display()), _folder: folder }
+    }
+
+    fn url(&self) -> &str {
+        &self.url
+    }
+}
+
+pub struct Postgres {
+    url: String,
+}
+
+impl Place for Postgres {
+    async fn new() -> Self {
+        static MADE: AtomicU32 = AtomicU32::new(0);
+        let name = format!("test_{}", MADE.fetch_add(1, Ordering::SeqCst));
+        let mut connection = PgConnection::connect(&SERVER.url("postgres")).await.unwrap();
+        connection.execute(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).await.unwrap();
+        Self { url: SERVER.url(&name) }
+    }
+
+    fn url(&self) -> &str {
+        &self.url
+    }
+}
+
+static SERVER: LazyLock<Server> = LazyLock::new(Server::start);
+
+/// A PostgreSQL in a folder of its own, behind a socket in that folder. It ends with the tests: its shell reads from a pipe
+/// that closes then.
+struct Server {
+    folder: String,
+    _shell: Child,
+}
+
+const SCRIPT: &str = r#"
+folder=$(mktemp -d) || exit
+trap 'rm -rf "$folder"' EXIT
+"$1/initdb" -D "$folder/data" -U tester -A trust --no-sync >"$folder/initdb.log" 2>&1 || { cat "$folder/initdb.log" >&2; exit 1; }
+"$1/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= -c fsync=off -c max_connections=300 >"$folder/log" 2>&1 &
+server=$!
+until "$1/pg_isready" -q -h "$folder"; do
+    kill -0 "$server" || { cat "$folder/log" >&2; exit 1; }
+    sleep 0.1
+done
+echo "$folder"
+read -r _
+kill -INT "$server"
+wait "$server"
+"#;
+
+impl Server {
+    fn start() -> Self {
+        let programs = programs();
+        // PostgreSQL refuses to run as root.
+        let is_root =
+            Path::new("/proc/self").metadata().is_ok_and(|own| std::os::unix::fs::MetadataExt::uid(&own) == 0);
+        let mut command = Command::new(if is_root { "runuser" } else { "sh" });
+        if is_root {
+            command.args(["-u", "postgres", "--", "sh"]);
+        }
+        command.args(["-c", SCRIPT, "sh"]).arg(programs).current_dir("/");
+        let mut shell = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let mut folder = String::new();
+        BufReader::new(shell.stdout.take().unwrap()).read_line(&mut folder).unwrap();
+        assert!(!folder.is_empty(), "PostgreSQL did not start; what it said is above");
+        Self { folder: folder.trim().to_owned(), _shell: shell }
+    }
+
+    fn url(&self, database: &str) -> String {
+        format!("postgres://tester@localhost/{database}?host={}", self.folder)
+    }
+}
+
+/// Debian keeps the programs of each version in a folder that is not in the search path.
+fn programs() -> PathBuf {
+    let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let programs = versions.map(|version| version.path().join("bin")).filter(|bin| bin.join("initdb").exists()).max();
+    programs.expect("the tests need the programs of a PostgreSQL server; install them with `apt install postgresql`")
+}
+
+/// Tests that take a place for a database, once for each kind of database.
+macro_rules! on_each_database {
+    ($($(#[$attribute:meta])* async fn $test:ident($place:ident: impl Place) $body:block)+) => {
+        $(async fn $test($place: impl crate::support::Place) $body)+
+
+        mod sqlite {
+            use crate::support::{Place, Sqlite};
+            $($(#[$attribute])* #[tokio::test(flavor = "multi_thread", worker_threads = 2)] async fn $test() {
+                super::$test(Sqlite::new().await).await;
+            })+
+        }
+
+        mod postgres {
+            use crate::support::{Place, Postgres};
+            $($(#[$attribute])* #[tokio::test(flavor = "multi_thread", worker_threads = 2)] async fn $test() {
+                super::$test(Postgres::new().await).await;
+            })+
+        }
+    };
+}
+pub(crate) use on_each_database;

@@ -1,0 +1,127 @@
+//! A backend on a port of its own, and players who talk to it.
+
+use std::sync::Arc;
+
+use axum::http::StatusCode;
+use purchasable::{Inventory, Item};
+use purchasable_server::{Backend, Book, Database, Environment, Origins, Vault, router};
+use serde_json::{Value, json};
+use sqlx::Connection;
+
+use super::{FakeTikTok, Place, SHOP, TestClock};
+
+/// One copy of the backend.
+#[derive(Clone, Debug)]
+pub struct Site {
+    pub url: String,
+    pub http: reqwest::Client,
+    database: String,
+    pub backend: Backend,
+    pub tiktok: FakeTikTok,
+    pub clock: TestClock,
+}
+
+/// A player in a session, or somebody without one.
+pub struct Player {
+    url: String,
+    token: String,
+    http: reqwest::Client,
+}
+
+/// Status and body of an answer; the body is null where there is none.
+pub type Answer = (StatusCode, Value);
+
+impl Site {
+    pub async fn new(place: &impl Place) -> Self {
+        Self::serving(place, FakeTikTok::start().await, TestClock::new(), Inventory::Client).await
+    }
+
+    /// One more copy at the same database, with the same TikTok and the same clock.
+    pub async fn copy(&self, place: &impl Place) -> Self {
+        Self::serving(place, self.tiktok.clone(), self.clock.clone(), Inventory::Client).await
+    }
+
+    pub async fn serving(place: &impl Place, tiktok: FakeTikTok, clock: TestClock, inventory: Inventory) -> Self {
+        let database = Database::open(place.url()).await.unwrap();
+        let book = Book::new(database, &SHOP, inventory, Environment::Production, Arc::new(clock.clone()));
+        let keys = format!("k1:{}", "7".repeat(64));
+        let backend = Backend::new(book, tiktok.client(), Vault::parse(&keys.into()).unwrap());
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let origins = Origins::These(vec!["https://game.example".parse().unwrap()]);
+        let router = router(backend.clone(), origins);
+        tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+        let http = reqwest::Client::new();
+        Self { url, http, database: place.url().to_owned(), backend, tiktok, clock }
+    }
+
+    /// What is in the database, as a person at a desk sees it.
+    pub async fn rows<T>(&self, query: &'static str, argument: &str) -> Vec<T>
+    where
+        T: for<'row> sqlx::FromRow<'row, sqlx::any::AnyRow> + Send + Unpin,
+    {
+        let mut connection = sqlx::AnyConnection::connect(&self.database).await.unwrap();
+        let query = sqlx::query_as(query);
+        let query = if argument.is_empty() { query } else { query.bind(argument) };
+        query.fetch_all(&mut connection).await.unwrap()
+    }
+
+    pub fn stranger(&self) -> Player {
+        Player { url: self.url.clone(), token: String::new(), http: self.http.clone() }
+    }
+
+    pub async fn log_in(&self, name: &str) -> Player {
+        let (status, session) = self.stranger().post("/session", json!({"code": format!("code of {name}")})).await;
+        assert_eq!(status, StatusCode::OK, "{session}");
+        Player { token: session["token"].as_str().unwrap().to_owned(), ..self.stranger() }
+    }
+}
+
+impl Player {
+    pub async fn get(&self, path: &str) -> Answer {
+        answer(self.http.get(format!("{}{path}", self.url)).bearer_auth(&self.token)).await
+    }
+
+    pub async fn post(&self, path: &str, body: Value) -> Answer {
+        self.post_text(path, body.to_string()).await
+    }
+
+    pub async fn post_text(&self, path: &str, body: String) -> Answer {
+        answer(self.http.post(format!("{}{path}", self.url)).bearer_auth(&self.token).body(body)).await
+    }
+
+    pub async fn wish(&self, item: &Item, key: &str) -> Answer {
+        self.post("/orders", wish(item, key)).await
+    }
+
+    /// The id of a new order.
+    pub async fn order(&self, item: &Item, key: &str) -> String {
+        let (status, made) = self.wish(item, key).await;
+        assert_eq!((status, &made["created"]), (StatusCode::OK, &json!("order")), "{made}");
+        made["order"]["id"].as_str().unwrap().to_owned()
+    }
+
+    pub async fn status(&self, order: &str) -> String {
+        let (status, order) = self.get(&format!("/orders/{order}")).await;
+        assert_eq!(status, StatusCode::OK, "{order}");
+        order["status"].as_str().unwrap().to_owned()
+    }
+
+    /// Id and status of each open order.
+    pub async fn open(&self) -> Vec<(String, String)> {
+        let (_, open) = self.get("/orders").await;
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        open["orders"].as_array().unwrap().iter().map(|order| (text(&order["id"]), text(&order["status"]))).collect()
+    }
+}
+
+pub fn wish(item: &Item, key: &str) -> Value {
+    json!({"sku": item.sku(), "digest": format!("{:016x}", item.digest()), "key": key})
+}
+
+async fn answer(question: reqwest::RequestBuilder) -> Answer {
+    let answer = question.send().await.unwrap();
+    let status = StatusCode::from_u16(answer.status().as_u16()).unwrap();
+    let body = answer.text().await.unwrap();
+    (status, if body.is_empty() { Value::Null } else { serde_json::from_str(&body).unwrap() })
+}

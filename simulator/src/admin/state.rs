@@ -1,0 +1,26 @@
+//! Everything on the desk as JSON, for the page and for scripts.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::world::World;
+
+/// The newest so many orders and deliveries, and all else.
+pub fn state(world: &World, newest: usize) -> Value {
+    json!({
+        "app": { "client_key": world.settings.client_key, "client_secret": world.settings.client_secret },
+        "clock": { "now": world.now().as_secs_f64(), "held": world.clock.is_held() },
+        "users": world.users.iter().collect::<Vec<_>>(),
+        "orders": latest(world.orders.iter(), newest),
+        "deliveries": latest(world.outbox.iter(), newest),
+        "webhooks": world.settings.webhooks,
+        "quirks": world.settings.quirks,
+        "faults": world.faults,
+        "tiers": world.settings.tiers,
+    })
+}
+
+/// The newest first.
+fn latest<'a, T: Serialize + 'a>(all: impl DoubleEndedIterator<Item = &'a T>, newest: usize) -> Vec<&'a T> {
+    all.rev().take(newest).collect()
+}

@@ -1,0 +1,107 @@
+//! Who carries the webhooks to the backend, in the order in which they are due.
+
+use std::{future, sync::Arc, time::Duration};
+
+use reqwest::{Client, redirect::Policy};
+use tokio::{sync::Mutex, task::JoinSet, time::timeout};
+
+use super::{delivery::Attempt, outbox::Letter, signature::HEADER};
+use crate::host::Host;
+
+/// A backend has to answer at once (`/doc/webhooks-overview/`). How long TikTok waits, no page says.
+const WAIT: Duration = Duration::from_secs(10);
+
+#[derive(Clone, Debug)]
+pub struct Courier {
+    host: Host,
+    client: Client,
+    /// The letters under way. Whoever holds the lock is the one who sends, so that putting the clock forward and the clock
+    /// that runs never mix up the order.
+    under_way: Arc<Mutex<JoinSet<()>>>,
+}
+
+impl Courier {
+    pub fn new(host: Host) -> Self {
+        let client = Client::builder().redirect(Policy::none()).no_proxy().build();
+        let client = client.expect("a client without TLS needs nothing of the system");
+        Self { host, client, under_way: Arc::default() }
+    }
+
+    /// Sends what is due whenever it is, for ever.
+    pub async fn run(self) {
+        let mut changes = self.host.changes();
+        loop {
+            self.send_due().await;
+            tokio::select! {
+                () = self.next_due() => {}
+                _ = changes.changed() => {}
+            }
+        }
+    }
+
+    /// Puts the clock forward, and on the way delivers everything in order of time, each letter to its end. Gives back when
+    /// nothing is under way any more.
+    pub async fn advance(&self, by: Duration) {
+        let mut under_way = self.under_way.lock().await;
+        let end = self.host.world().now() + by;
+        loop {
+            while under_way.join_next().await.is_some() {}
+            let Some(letter) = self.next_letter(end) else { break };
+            self.post(letter).await;
+        }
+        self.host.change(|world| world.clock.put_forward_to(end));
+    }
+
+    /// Goes on to the time at which the next letter is due, if that is not after `end`.
+    fn next_letter(&self, end: Duration) -> Option<Letter> {
+        let mut world = self.host.world();
+        let due = world.outbox.next_due().filter(|due| *due <= end)?;
+        world.clock.put_forward_to(due);
+        world.take_letter()
+    }
+
+    async fn send_due(&self) {
+        let mut under_way = self.under_way.lock().await;
+        while under_way.try_join_next().is_some() {}
+        while let Some(letter) = self.take_letter() {
+            let courier = self.clone();
+            under_way.spawn(async move { courier.post(letter).await });
+        }
+    }
+
+    fn take_letter(&self) -> Option<Letter> {
+        self.host.world().take_letter()
+    }
+
+    async fn next_due(&self) {
+        let due = self.host.world().outbox.next_due();
+        match due {
+            Some(due) => self.host.until(due).await,
+            None => future::pending().await,
+        }
+    }
+
+    async fn post(&self, letter: Letter) {
+        let request = self
+            .client
+            .post(&letter.url)
+            .header("Content-Type", "application/json")
+            .header(HEADER, &letter.signature)
+            .body(letter.body)
+            .send();
+        let answer = timeout(WAIT, request).await;
+        let (status, error) = match answer {
+            Ok(Ok(response)) => (Some(response.status().as_u16()), None),
+            Ok(Err(error)) => (None, Some(in_words(&error))),
+            Err(_) => (None, Some(format!("no answer within {} seconds", WAIT.as_secs()))),
+        };
+        let attempt = Attempt { at: letter.at, signature: letter.signature, status, error };
+        self.host.change(|world| world.note(letter.delivery, attempt));
+    }
+}
+
+/// What went wrong, with everything that it came from.
+fn in_words(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(Some(error), |error| error.source());
+    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+}

@@ -1,0 +1,11 @@
+//! The desk as a backend and a game meet it: over HTTP.
+
+mod admin;
+mod faults;
+mod kit;
+mod oauth;
+mod prices;
+mod start;
+mod trade_orders;
+mod wallet;
+mod webhooks;
