@@ -49,7 +49,7 @@ impl conformance::Backend for Backend {
     async fn pass(&mut self, time: Passing) -> Able {
         self.site.pass(match time {
             Passing::MostOfALease => Duration::from_secs(45),
-            Passing::UntilClosing => Duration::from_secs(31 * 60),
+            Passing::UntilClosing => Duration::from_mins(31),
             Passing::UntilGranted => Duration::ZERO,
             _ => return Err(Cannot::new("this harness does not know how long that is")),
         });
