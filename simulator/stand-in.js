@@ -15,7 +15,7 @@
 //   wallet page      wallet-sheet    wallet-balance, wallet-close
 //   developer panel  dev-toggle, dev-panel: dev-close, dev-balance, dev-add-100, dev-add-1000, dev-empty, dev-dialect,
 //                    dev-method, dev-fault, dev-fault-says, dev-arm, dev-armed, dev-disarm, dev-orders, dev-calls,
-//                    dev-forget
+//                    dev-forget; where a server has the wallet, dev-server in place of balance and orders
 (() => {
   "use strict";
 
@@ -48,6 +48,14 @@
 
   function isFlag(value) {
     return typeof value === "boolean";
+  }
+
+  function isName(value) {
+    return typeof value === "string" && value.trim() !== "";
+  }
+
+  function isAddress(value) {
+    return typeof value === "string" && /^https?:\/\/[^/]+$/.test(value);
   }
 
   function demand(isRight, sentence) {
@@ -134,7 +142,7 @@
     return { error: { error_code: prefix * 1000 + REASONS[reason], error_msg: message, error_extra: {} } };
   }
 
-  // ---- The wallet and the orders, at TikTok ------------------------------------------------------------------------
+  // ---- What outlives a call ----------------------------------------------------------------------------------------
 
   // `world` is what may outlive the page: `{balance, orders, lastOrder, faults, chosen}`, with a queue of faults for
   // each method, and in `chosen` the dialect that the developer panel has put in place of the page's.
@@ -152,6 +160,8 @@
   function notify() {
     for (const listener of [...listeners]) listener();
   }
+
+  // ---- The wallet and the orders, in the page ----------------------------------------------------------------------
 
   function setBalance(beans) {
     demand(isCount(beans), `TikTokStandIn.setBalance: a balance must be ${A_COUNT}; found ${inWords(beans)}`);
@@ -176,8 +186,87 @@
     return order.status;
   }
 
-  const missingFor = (order) => Math.max(0, order.beans - world.balance);
-  const topUpFor = (order) => (missingFor(order) > 0 ? packageFor(missingFor(order)) : 0);
+  // A wallet gives each outcome, `{result}` or `{error}`, to `then`. A `panel` is what the payment panel shows; an order
+  // that cannot be paid has none.
+  const IN_PAGE = {
+    login: (_, then) => then({ result: { code: "login-code" } }),
+
+    checkBalance: ({ options }, then) => then({ result: { is_sufficient: world.balance >= options.amount } }),
+
+    recharge({ options }, then) {
+      change({ balance: world.balance + packageOf(options.tier_id) });
+      then({ result: {} });
+    },
+
+    panel(call, then) {
+      const order = findOrder(call.options.trade_order_id);
+      then(refuseOrder(call, order) ?? { result: panelOf(order) });
+    },
+
+    pay(call, then) {
+      const order = findOrder(call.options.trade_order_id);
+      const panel = panelOf(order);
+      const refused = refuseShortWallet(call, panel);
+      if (refused) return then(refused);
+      Object.assign(order, { status: "SUCCESS", failed: false });
+      change({ balance: panel.balance + panel.top_up - panel.beans });
+      then({ result: {} });
+    },
+
+    lose({ options }, _, then) {
+      const order = findOrder(options.trade_order_id);
+      if (order?.status === "PENDING") {
+        order.failed = true;
+        change({});
+      }
+      then();
+    },
+  };
+
+  function panelOf({ name, beans }) {
+    const { balance } = world;
+    const missing = Math.max(0, beans - balance);
+    return { product_name: name, beans, balance, missing, top_up: missing > 0 ? packageFor(missing) : 0 };
+  }
+
+  // An order is single use. Once paid it cannot be paid again, and after a failure or a cancel TikTok wants a new one
+  // (`/doc/tiktok-minis-in-app-purchases`).
+  function refuseOrder(call, order) {
+    if (!order) return failure(call, "parameters", "unknown trade_order_id");
+    return order.status === "PENDING" && !order.failed ? null : usedBefore(call);
+  }
+
+  // ---- The wallet and the orders, at the simulator's server --------------------------------------------------------
+
+  function atServer({ server, user }) {
+    const ask = (path, call, question, then) => {
+      const owed = owing;
+      const body = JSON.stringify({ user, ...question });
+      fetch(`${server}/desk/${path}`, { method: "POST", headers: { "Content-Type": "application/json" }, body })
+        .then((response) => response.json())
+        .then(({ error, ...result }) => {
+          // A question that it does not understand is answered with a sentence.
+          if (typeof error === "string") throw new Error(error);
+          return error ? { error } : { result };
+        })
+        .catch(({ message }) => failure(call, "internal", `${server} did not do it: ${message}`))
+        .then((outcome) => owed === owing && soon(() => then(outcome)));
+    };
+    const order = ({ options }) => ({ trade_order_id: String(options.trade_order_id) });
+    return {
+      login: (call, then) => ask("login", call, {}, then),
+      checkBalance: (call, then) => ask("check_balance", call, { amount: call.options.amount }, then),
+      recharge: (call, then) => ask("recharge", call, { tier_id: call.options.tier_id }, then),
+      panel: (call, then) => ask("panel", call, order(call), then),
+      pay: (call, then) => ask("pay", call, { ...order(call), top_up: Boolean(call.dialect.payTopsUp) }, then),
+      lose(call, { error }, then) {
+        const isCancelled = error.error_code === cancelled(call).error.error_code;
+        ask(isCancelled ? "cancel" : "decline", call, order(call), () => then());
+      },
+    };
+  }
+
+  const wallet = () => (settings.server ? atServer(settings) : IN_PAGE);
 
   // ---- What survives a reload --------------------------------------------------------------------------------------
 
@@ -234,41 +323,50 @@
 
   // ---- What the calls do -------------------------------------------------------------------------------------------
 
-  // `refusal` is what is wrong with a call before anything is shown, `sheet` what the person is asked, `agreed` what
-  // happens then. An outcome is `{result}` or `{error}`.
+  // `look` finds out what there is to know before anything is shown, `sheet` is what the person is asked with that,
+  // `agreed` what happens then. Both give an outcome, and one that is an error ends the call.
   const METHODS = {
     login: {
-      refusal: () => null,
-      agreed: () => ({ result: { code: "login-code" } }),
+      look: unless(() => null),
+      agreed: (call, then) => wallet().login(call, then),
     },
 
     checkBalance: {
-      refusal: (call) => refuseType(call) ?? refuseAmount(call),
-      agreed: ({ options }) => ({ result: { is_sufficient: world.balance >= options.amount } }),
+      look: unless((call) => refuseType(call) ?? refuseAmount(call)),
+      agreed: (call, then) => wallet().checkBalance(call, then),
     },
 
     recharge: {
-      refusal: (call) => (packageOf(call.options.tier_id) > 0 ? null : failure(call, "parameters", "unknown tier_id")),
+      look: unless((call) => (packageOf(call.options.tier_id) > 0 ? null : unknownTier(call))),
       sheet: ({ options }) => rechargeSheet(packageOf(options.tier_id)),
-      agreed({ options: { tier_id } }) {
-        change({ balance: world.balance + packageOf(tier_id) });
-        return { result: { tier_id, trade_order_id: "top-up-1" } };
+      agreed(call, then) {
+        const { tier_id } = call.options;
+        wallet().recharge(call, withResult({ tier_id, trade_order_id: "top-up-1" }, then));
       },
     },
 
     pay: {
-      refusal: (call) => refuseOrder(call) ?? refuseShortWallet(call),
-      sheet: ({ options }) => paySheet(findOrder(options.trade_order_id)),
-      agreed(call) {
-        // The wallet may have changed since the call was made.
-        return refuseShortWallet(call) ?? { result: settle(findOrder(call.options.trade_order_id)) };
+      look(call, then) {
+        wallet().panel(call, (panel) => then(panel.error ? panel : (refuseShortWallet(call, panel.result) ?? panel)));
       },
+      sheet: (_, panel) => paySheet(panel),
+      // The wallet may have changed since the call was made.
+      agreed: (call, then) => wallet().pay(call, withResult({ trade_order_id: call.options.trade_order_id }, then)),
     },
 
-    navigateToBalance: { refusal: refuseType, sheet: walletSheet, agreed: () => ({ result: {} }) },
+    navigateToBalance: { look: unless(refuseType), sheet: walletSheet, agreed: (_, then) => then({ result: {} }) },
 
-    openBalance: { refusal: refuseType, sheet: walletSheet, agreed: () => ({ result: {} }) },
+    openBalance: { look: unless(refuseType), sheet: walletSheet, agreed: (_, then) => then({ result: {} }) },
   };
+
+  // All that there is to know is what is wrong with the call itself.
+  function unless(refusal) {
+    return (call, then) => then(refusal(call) ?? { result: null });
+  }
+
+  function withResult(result, then) {
+    return (outcome) => then(outcome.error ? outcome : { result });
+  }
 
   // There is one legal type (`/docs/zh-Hans/mini-games-sdk-payment`).
   function refuseType(call) {
@@ -279,58 +377,42 @@
     return isCount(call.options.amount) ? null : failure(call, "parameters", `amount must be ${A_COUNT}`);
   }
 
-  // An order is single use. Once paid it cannot be paid again, and after a failure or a cancel TikTok wants a new one
-  // (`/doc/tiktok-minis-in-app-purchases`).
-  function refuseOrder(call) {
-    const order = findOrder(call.options.trade_order_id);
-    if (!order) return failure(call, "parameters", "unknown trade_order_id");
-    return order.status === "PENDING" && !order.failed ? null : usedBefore(call);
+  function refuseShortWallet(call, { missing }) {
+    return call.dialect.payTopsUp || missing === 0 ? null : failure(call, "user", "not enough Beans");
   }
 
-  function refuseShortWallet(call) {
-    const isEnough = call.dialect.payTopsUp || missingFor(findOrder(call.options.trade_order_id)) === 0;
-    return isEnough ? null : failure(call, "user", "not enough Beans");
-  }
-
-  function settle(order) {
-    const balance = world.balance + topUpFor(order) - order.beans;
-    Object.assign(order, { status: "SUCCESS", failed: false });
-    change({ balance });
-    return { trade_order_id: order.id };
-  }
-
+  const unknownTier = (call) => failure(call, "parameters", "unknown tier_id");
   const usedBefore = (call) => failure(call, "parameters", "trade_order_id was used before");
   const cancelled = (call) => failure(call, "cancelled", "cancelled");
   const broken = (call) => failure(call, "internal", "internal error");
 
   // Lets the call take its ordinary way, and gives its outcome to `then`.
   function carryOut(call, then) {
-    const { refusal, sheet, agreed } = METHODS[call.method];
-    const end = (outcome) => then(outcome.error ? failed(call, outcome) : outcome);
-    const refused = refusal(call);
-    if (refused) return soon(() => end(refused));
-    if (!sheet || !ui) return soon(() => end(agreed(call)));
-    // A second panel never opens, and the order of the first stays as it is.
-    if (ui.isAsking()) return soon(() => then(failure(call, "internal", "another panel is open")));
-    ui.ask(sheet(call), (isAgreed) => end(isAgreed ? agreed(call) : cancelled(call)));
+    const { look, sheet, agreed } = METHODS[call.method];
+    const end = (outcome) => (outcome.error ? failed(call, outcome, then) : then(outcome));
+    look(call, (seen) => {
+      if (seen.error) return soon(() => end(seen));
+      if (!sheet || !ui) return soon(() => agreed(call, end));
+      // A second panel never opens, and the order of the first stays as it is.
+      if (ui.isAsking()) return soon(() => then(failure(call, "internal", "another panel is open")));
+      ui.ask(sheet(call, seen.result), (isAgreed) => (isAgreed ? agreed(call, end) : end(cancelled(call))));
+    });
   }
 
   // A payment that fails takes its order with it.
-  function failed(call, outcome) {
-    const order = call.method === "pay" ? findOrder(call.options.trade_order_id) : null;
-    if (order?.status === "PENDING") {
-      order.failed = true;
-      change({});
-    }
-    return outcome;
+  function failed(call, outcome, then) {
+    if (call.method === "pay") wallet().lose(call, outcome, () => then(outcome));
+    else then(outcome);
   }
 
-  // What the host still owes: answers, and money.
+  // What the host still owes: answers, and money. `owing` is another one after all was forgotten.
   const timers = new Set();
+  let owing = {};
 
   function forgetWhatIsOwed() {
     timers.forEach(clearTimeout);
     timers.clear();
+    owing = {};
   }
 
   function after(ms, act) {
@@ -475,6 +557,7 @@
     },
     "balance-changed": {
       onlyPay: true,
+      onlyInPage: true,
       says: "The wallet is emptied first, as if its Beans had been spent elsewhere. Then the call is carried out.",
       does(call) {
         change({ balance: 0 });
@@ -522,14 +605,18 @@
     const isFault = typeof fault === "string" ? Object.hasOwn(FAULTS, fault) : fault != null && formOf(Object(fault));
     const expected = `${oneOf(FAULTS)}, or an object with ${oneOf(FORMS)}`;
     demand(isFault, `TikTokStandIn.next: the fault must be ${expected}; found ${inWords(fault)}`);
-    demand(suits(fault, method), `TikTokStandIn.next: ${inWords(fault)} is for pay alone; found ${inWords(method)}`);
+    const place = FAULTS[fault]?.onlyInPage ? "pay alone, and a wallet in the page" : "pay alone";
+    demand(suits(fault, method), `TikTokStandIn.next: ${inWords(fault)} is for ${place}; found ${inWords(method)}`);
     change({ faults: { ...world.faults, [method]: [...(world.faults[method] ?? []), fault] } });
   }
 
-  const suits = (fault, method) => method === "pay" || !FAULTS[fault]?.onlyPay;
+  function suits(fault, method) {
+    const { onlyPay = false, onlyInPage = false } = FAULTS[fault] ?? {};
+    return (method === "pay" || !onlyPay) && !(settings.server && onlyInPage);
+  }
 
   const replyEach = (call, outcomes) => outcomes.forEach((outcome) => reply(call, outcome));
-  const failWith = (call, outcome) => soon(() => reply(call, failed(call, outcome)));
+  const failWith = (call, outcome) => soon(() => failed(call, outcome, (lost) => reply(call, lost)));
   const answerWith = (call, channel, value) => soon(() => answer(call, channel, value));
   const answerLate = (call, ms) => carryOut(call, (outcome) => after(ms, () => reply(call, outcome)));
 
@@ -537,10 +624,11 @@
     throw value;
   }
 
+  // The order is not lost with it: it will be paid.
   function failThenMoney(call) {
-    const { refusal, agreed } = METHODS[call.method];
-    if (!refusal(call)) after(ui ? 3000 : 0, () => agreed(call));
-    failWith(call, broken(call));
+    const { look, agreed } = METHODS[call.method];
+    look(call, ({ error }) => error || after(ui ? 3000 : 0, () => agreed(call, () => {})));
+    soon(() => reply(call, broken(call)));
   }
 
   // Some hosts answer and return a promise as well. One that nobody waits for must not end as an unhandled rejection.
@@ -568,6 +656,8 @@
     panels: { isRight: (value) => value === "show" || value === "auto", expected: '"show" or "auto"' },
     developer: { isRight: isFlag, expected: "true or false" },
     keep: { isRight: isFlag, expected: "true or false" },
+    server: { isRight: isAddress, expected: "an address like http://127.0.0.1:4180" },
+    user: { isRight: isName, expected: "a name, like ada" },
   };
 
   function settingsFrom(options) {
@@ -579,7 +669,7 @@
       demand(isRight(value), `TikTokStandIn.install: \`${name}\` must be ${expected}; found ${inWords(value)}`);
     }
     const shows = options.panels !== "auto";
-    const usual = { dialect: "TTMinis.game", balance: 1000, fresh: false, panels: "show", developer: true };
+    const usual = { dialect: "TTMinis.game", balance: 1000, fresh: false, panels: "show", developer: true, user: "ada" };
     const wanted = { ...usual, keep: shows, ...Object.fromEntries(given) };
     return { ...wanted, developer: wanted.developer && shows };
   }
@@ -647,20 +737,25 @@
 
   const inBeans = (count) => `${count} Beans`;
 
-  function paySheet(order) {
+  // What is in the wallet, or where that is told: a server tells it in the payment panel alone.
+  function walletRow(test) {
+    return settings.server ? ["Wallet at", settings.server, test] : ["In the wallet", inBeans(world.balance), test];
+  }
+
+  function paySheet({ product_name, beans, balance, missing, top_up }) {
     const short = [
-      ["Missing", inBeans(missingFor(order)), "pay-missing"],
-      ["Package to buy", inBeans(topUpFor(order)), "pay-package"],
+      ["Missing", inBeans(missing), "pay-missing"],
+      ["Package to buy", inBeans(top_up), "pay-package"],
     ];
     return {
       name: "pay",
       title: "Pay with Beans?",
       rows: [
-        ["Item", order.name, "pay-item"],
-        ["Price", inBeans(order.beans), "pay-price"],
-        ["In the wallet", inBeans(world.balance), "pay-balance"],
-        ...(missingFor(order) > 0 ? short : []),
-        ["Left afterwards", inBeans(world.balance + topUpFor(order) - order.beans), "pay-left"],
+        ["Item", product_name, "pay-item"],
+        ["Price", inBeans(beans), "pay-price"],
+        ["In the wallet", inBeans(balance), "pay-balance"],
+        ...(missing > 0 ? short : []),
+        ["Left afterwards", inBeans(balance + top_up - beans), "pay-left"],
       ],
       buttons: [["Pay", "pay-confirm", true], CANCEL("pay-cancel")],
     };
@@ -672,7 +767,7 @@
       title: "Top up the wallet?",
       rows: [
         ["Package to buy", inBeans(size), "recharge-package"],
-        ["In the wallet", inBeans(world.balance), "recharge-balance"],
+        walletRow("recharge-balance"),
       ],
       buttons: [["Buy", "recharge-confirm", true], CANCEL("recharge-cancel")],
     };
@@ -682,7 +777,7 @@
     return {
       name: "wallet",
       title: "Wallet",
-      rows: [["In the wallet", inBeans(world.balance), "wallet-balance"]],
+      rows: [walletRow("wallet-balance")],
       buttons: [["Close", "wallet-close", true]],
     };
   }
@@ -792,7 +887,8 @@
   // ---- Developer panel ---------------------------------------------------------------------------------------------
 
   function developerPanel() {
-    const parts = [walletPart(), dialectPart(), faultPart(), ordersPart(), callsPart()];
+    const [first, last] = settings.server ? [[serverPart()], []] : [[walletPart()], [ordersPart()]];
+    const parts = [...first, dialectPart(), faultPart(), ...last, callsPart()];
     const toggle = button("Stand-in", "dev-toggle", () => (drawer.open ? close() : open()), "toggle");
     const onKey = (event) => event.key === "Escape" && close();
     const drawer = element(
@@ -835,6 +931,12 @@
       ),
       refresh: () => (balance.value = inBeans(world.balance)),
     };
+  }
+
+  function serverPart() {
+    const desk = element("a", { href: settings.server, target: "_blank", "data-test": "dev-server" }, settings.server);
+    const hint = element("p", {}, `“${settings.user}” has wallet and orders there, with buttons of their own: `, desk);
+    return { section: section("Wallet", hint), refresh() {} };
   }
 
   function dialectPart() {
@@ -994,16 +1096,23 @@
     };
   }
 
+  function inPage(act) {
+    return onceInstalled((...args) => {
+      demand(!settings.server, `TikTokStandIn: wallet and orders are at ${settings.server}; ask there`);
+      return act(...args);
+    });
+  }
+
   globalThis.TikTokStandIn = {
     install,
     uninstall,
     tiers,
     onChange,
     calls: () => log.map((entry) => entry.text),
-    balance: onceInstalled(() => world.balance),
-    setBalance: onceInstalled(setBalance),
-    createOrder: onceInstalled(createOrder),
-    orderStatus: onceInstalled(orderStatus),
+    balance: inPage(() => world.balance),
+    setBalance: inPage(setBalance),
+    createOrder: inPage(createOrder),
+    orderStatus: inPage(orderStatus),
     next: onceInstalled(next),
   };
 })();

@@ -2,84 +2,11 @@
 // Run with `node --test simulator/tests/`.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { createContext, runInContext } from "node:vm";
 
-const SCRIPT = readFileSync(new URL("../stand-in.js", import.meta.url), "utf8");
-const DIALECTS = ["TTMinis.game", "TTMinis", "TTMinis+recharge", "Minis"];
-const CALLBACK_FIRST = DIALECTS.slice(1);
-const TOPS_UP = ["TTMinis.game", "TTMinis"];
-const TOPS_UP_APART = ["TTMinis.game", "TTMinis+recharge", "Minis"];
-const BEANS = { type: "BEANS" };
-
-// ---- A page, and a game on it ------------------------------------------------------------------------------------
-
-// Timers wait until `ring` is called, so that no test waits.
-function page(globals = {}) {
-  const timers = new Set();
-  const warnings = [];
-  const set = (act, ms) => {
-    const timer = { act, ms };
-    timers.add(timer);
-    return timer;
-  };
-  const clear = (timer) => timers.delete(timer);
-  const console = { warn: (sentence) => warnings.push(sentence) };
-  const context = createContext({ console, setTimeout: set, clearTimeout: clear, ...globals });
-  runInContext(SCRIPT, context);
-  return { context, warnings, ring: () => ringAll(timers), standIn: context.TikTokStandIn };
-}
-
-// Lets these timers ring, and says how long each would have taken.
-function ringAll(timers) {
-  const due = [...timers];
-  timers.clear();
-  for (const { act } of due) act();
-  return due.map(({ ms }) => ms);
-}
-
-// A page with the stand-in on it, and a game that calls it as its dialect wants. `call` gives all that came back.
-function game(dialect, options = {}, globals = {}) {
-  const made = page(globals);
-  made.standIn.install({ dialect, panels: "auto", ...options });
-  const find = (method) => ownersIn(made.context).find((owner) => owner[method]);
-  const start = (method, given, came = []) => {
-    const listen = (name) => (...values) => came.push([name, ...values.map(plain)]);
-    const owner = find(method);
-    const listeners = Object.fromEntries(["success", "fail", "error", "complete"].map((name) => [name, listen(name)]));
-    const returned =
-      dialect === "TTMinis.game" ? owner[method]({ ...given, ...listeners }) : owner[method](listen("callback"), given);
-    return { came, returned };
-  };
-  return { ...made, dialect, start, call: (method, given) => start(method, given).came };
-}
-
-const ownersIn = ({ TTMinis, Minis }) => [TTMinis?.game, TTMinis, Minis].filter(Boolean);
-
-// What was made on the page, as if it had been made here: the two have prototypes of their own.
-const plain = (value) => (typeof value === "object" && value !== null ? JSON.parse(JSON.stringify(value)) : value);
-
-// The answers as each dialect has them.
-const hasOptions = (dialect) => dialect === "TTMinis.game";
-
-function good(dialect, result) {
-  if (hasOptions(dialect)) return [["success"], ["complete"]];
-  return [["callback", { is_success: true, ...result }]];
-}
-
-function bad(dialect, code, message) {
-  const error = { error_code: code, error_msg: message, error_extra: {} };
-  return hasOptions(dialect) ? [["fail", { error }], ["complete"]] : [["callback", { is_success: false, error }]];
-}
-
-function paid(dialect, id) {
-  return good(dialect, dialect.startsWith("TTMinis") ? { trade_order_id: id } : {});
-}
-
-function inEach(dialects, statement, prove) {
-  for (const dialect of dialects) test(`${dialect}: ${statement}`, () => prove(dialect));
-}
+import { BEANS, CALLBACK_FIRST, DIALECTS, SCRIPT, TOPS_UP, TOPS_UP_APART } from "./kit.mjs";
+import { bad, game, good, hasOptions, inEach, ownersIn, page, paid, plain } from "./kit.mjs";
 
 const says = (words) => (error) => words.every((word) => error.message.includes(word));
 const sell = (shop, beans = 500) => shop.standIn.createOrder({ beans, name: "Steel sword" });

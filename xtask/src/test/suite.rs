@@ -105,7 +105,8 @@ fn hygiene(workspace: &Workspace) -> Result<Vec<Command>> {
 
 fn in_node() -> Result<Command> {
     let mut command = Command::new(node()?);
-    command.args(["--test", "--test-reporter=tap", "simulator/tests/stand-in.test.mjs"]);
+    command.args(["--test", "--test-reporter=tap"]);
+    command.args(["stand-in", "server"].map(|file| format!("simulator/tests/{file}.test.mjs")));
     Ok(command)
 }
 
