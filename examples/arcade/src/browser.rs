@@ -6,7 +6,7 @@ mod outside;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use purchasable::{LocalStorage, MinisBridge, Shop};
+use purchasable::{HttpOrders, LocalStorage, MinisBridge, Orders, Shop};
 use wasm_bindgen::prelude::*;
 use web_sys::{CanvasRenderingContext2d, Document, HtmlCanvasElement, Window};
 
@@ -17,6 +17,7 @@ use crate::items::EVERYTHING;
 use crate::orders::Backend;
 use crate::page::Page;
 use crate::save::Vault;
+use crate::session::Session;
 use crate::shopping::Counter;
 use crate::storage::Storage;
 use crate::view::{Screen, View};
@@ -46,7 +47,7 @@ fn start() -> Result<(), JsValue> {
         painter: Rc::new(RefCell::new(painter(&window, &document)?)),
     };
     events::listen(&document, &inbox)?;
-    let mut stage = Stage { game: game(), page: Page::new(document.clone()), inbox, window, last: None };
+    let mut stage = Stage { game: game(&document), page: Page::new(document.clone()), inbox, window, last: None };
     stage.frame(0.0)?;
     if let Some(body) = document.body() {
         body.dataset().set("ready", "true")?;
@@ -55,12 +56,31 @@ fn start() -> Result<(), JsValue> {
     Ok(())
 }
 
-fn game() -> Game {
+fn game(document: &Document) -> Game {
     let storage: Rc<dyn Storage> = Rc::new(PageStorage);
     let vault = Vault::open(storage.clone());
-    let backend = Backend::new(storage, Rc::new(StandInServer), &EVERYTHING);
-    let shop = Shop::new(MinisBridge::new(), backend, LocalStorage::new("arcade.journal"));
-    Game::new(Counter::new(shop, vault.clone()), vault, outside::milliseconds())
+    let counter = match backend_address(document) {
+        Some(address) => counter_at(&address, vault.clone()),
+        None => Counter::new(shop(Backend::new(storage, Rc::new(StandInServer), &EVERYTHING)), vault.clone()),
+    };
+    Game::new(counter, vault, outside::milliseconds())
+}
+
+/// The counter of a game whose backend is on a server.
+fn counter_at(address: &str, vault: Vault) -> Counter {
+    let orders = HttpOrders::new(address);
+    let shop = shop(orders.clone());
+    let session = Session::new(shop.clone(), Rc::new(move |code| orders.log_in(code)));
+    Counter::new(shop, vault).with_session(session)
+}
+
+fn shop(orders: impl Orders + 'static) -> Shop {
+    Shop::new(MinisBridge::new(), orders, LocalStorage::new("arcade.journal"))
+}
+
+/// Where the page says that the backend is.
+fn backend_address(document: &Document) -> Option<String> {
+    document.body()?.dataset().get("backend").filter(|address| !address.is_empty())
 }
 
 fn painter(window: &Window, document: &Document) -> Result<Painter, JsValue> {

@@ -4,9 +4,9 @@ use core::fmt;
 
 use purchasable::{Catalog, Order, Purchasable, Tier, catalog, purchasable};
 
-const SMALL: Tier = Tier::new("tier_100", 100);
-const MIDDLE: Tier = Tier::new("tier_300", 300);
-const LARGE: Tier = Tier::new("tier_500", 500);
+const SMALL: Tier = Tier::new("1731381720000100", 100);
+const MIDDLE: Tier = Tier::new("1731381720000300", 300);
+const LARGE: Tier = Tier::new("1731381720000500", 500);
 
 /// A bomb clears the sky.
 #[purchasable(prefix = "bombs.")]

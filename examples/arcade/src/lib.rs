@@ -1,7 +1,7 @@
 //! A web game that sells for TikTok Beans: dodge rocks, catch stars, buy bombs, a shield, a golden hull, one more life.
 //!
-//! `items` says what is sold, `shopping` buys it, `page` shows it. `orders` is the game's backend, which belongs on a
-//! server. The rules of the game are in `world`.
+//! `items` says what is sold, `shopping` buys it, `page` shows it. `orders` is a backend in the page, for a game that is
+//! played without its server. The rules of the game are in `world`.
 
 #![forbid(unsafe_code)]
 // Without a page there is nobody to play; the tests do what they can.
@@ -22,6 +22,7 @@ mod orders;
 #[cfg(target_arch = "wasm32")]
 mod page;
 mod save;
+mod session;
 mod shopping;
 mod storage;
 mod things;
@@ -29,3 +30,5 @@ mod view;
 mod wish;
 mod words;
 mod world;
+
+pub use items::EVERYTHING;

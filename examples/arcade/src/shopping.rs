@@ -3,11 +3,12 @@
 mod delivery;
 mod status;
 
-use purchasable::{BoxFuture, HostError, OrdersError, PurchaseError, Reason, Recovery, Shop, Step};
+use purchasable::{BoxFuture, HostError, OrdersError, PurchaseError, Reason, Recovery, Retry, Shop, Step};
 
 use crate::errand::{self, Errand, HandOver, poll_to_end};
 use crate::items::{Bombs, EXTRA_LIFE, ExtraLife, GOLDEN_HULL, GoldenHull, SHIELD, Shield};
 use crate::save::Vault;
+use crate::session::Session;
 use crate::storage::StorageError;
 use crate::words;
 
@@ -27,6 +28,8 @@ const NOTICE: f64 = 1.0;
 
 pub struct Counter {
     shop: Shop,
+    /// None where the backend knows who is playing without one.
+    session: Option<Session>,
     has_host: bool,
     notice_at: f64,
     vault: Vault,
@@ -57,6 +60,7 @@ impl Counter {
             has_host: has_host(&shop),
             notice_at: NOTICE,
             shop,
+            session: None,
             vault,
             status: Status::Idle,
             wanted: "",
@@ -69,6 +73,11 @@ impl Counter {
             look_at: Some(0.0),
             news: Vec::new(),
         }
+    }
+
+    /// Asks the backend nothing before this session has begun, and begins another one when the backend wants it.
+    pub fn with_session(self, session: Session) -> Self {
+        Self { session: Some(session), ..self }
     }
 
     pub fn has_host(&self) -> bool {
@@ -155,6 +164,9 @@ impl Counter {
         if now >= self.notice_at {
             (self.has_host, self.notice_at) = (has_host(&self.shop), now + NOTICE);
         }
+        if self.session.as_mut().is_some_and(Session::poll) {
+            self.look_soon();
+        }
         self.go_on_buying(now);
         self.go_on_handing_over(now);
         self.go_on_recovering(now);
@@ -175,7 +187,11 @@ impl Counter {
     }
 
     fn go_on_buying(&mut self, now: f64) {
+        let waits = self.is_session_beginning();
         let (true, Some(errand)) = (self.status.is_busy(), &mut self.errand) else { return };
+        if waits && errand.step() == Step::Starting {
+            return;
+        }
         match errand.poll(&self.vault) {
             None => {
                 let step = errand.step();
@@ -196,6 +212,9 @@ impl Counter {
     fn not_bought(&mut self, error: &PurchaseError) {
         let (text, details) = (words::failure(error), error.to_string());
         let accept = error.to_accept();
+        if error.retry() == Retry::AfterLogin {
+            self.begin_session();
+        }
         self.restore_owned(error);
         self.status = match error.reason() {
             Reason::Unsettled => Status::Unsettled { text, details },
@@ -207,6 +226,16 @@ impl Counter {
         if !matches!(self.status, Status::Unsettled { .. } | Status::Earlier { .. }) {
             self.errand = None;
             self.look_soon();
+        }
+    }
+
+    fn is_session_beginning(&self) -> bool {
+        self.session.as_ref().is_some_and(Session::is_beginning)
+    }
+
+    fn begin_session(&mut self) {
+        if let Some(session) = &mut self.session {
+            session.begin();
         }
     }
 

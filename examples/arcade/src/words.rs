@@ -77,7 +77,7 @@ fn host(kind: HostErrorKind) -> &'static str {
 
 fn orders(kind: OrdersErrorKind) -> &'static str {
     match kind {
-        OrdersErrorKind::LoginRequired => "Please log in to TikTok again, and then try once more.",
+        OrdersErrorKind::LoginRequired => "You are being logged in to the shop. Please try again in a moment.",
         OrdersErrorKind::Rejected => "The shop can't sell this right now.",
         _ => "The shop can't be reached right now. Please try again in a moment.",
     }

@@ -1,6 +1,6 @@
 //! Handing over what was paid for, bought just now or left behind by an earlier visit.
 
-use purchasable::{Recovery, poll_now};
+use purchasable::{OrdersErrorKind, Recovery, poll_now};
 
 use super::{Counter, Found, LOOK_AGAIN, Status};
 use crate::errand::{self, poll_to_end};
@@ -43,13 +43,18 @@ impl Counter {
     }
 
     pub(super) fn go_on_recovering(&mut self, now: f64) {
-        if self.recovery.is_none() && self.look_at.is_some_and(|due| due <= now) {
+        if self.recovery.is_none() && !self.is_session_beginning() && self.look_at.is_some_and(|due| due <= now) {
             self.look_at = None;
             self.recovery = Some(self.shop.recover());
         }
         match poll_to_end(&mut self.recovery) {
             Some(Ok(recovery)) => self.recovered(recovery, now),
-            Some(Err(_)) => self.look_at = Some(now + LOOK_AGAIN),
+            Some(Err(error)) => {
+                self.look_at = Some(now + LOOK_AGAIN);
+                if error.kind == OrdersErrorKind::LoginRequired {
+                    self.begin_session();
+                }
+            }
             None => {}
         }
         self.refunds.retain_mut(|refund| match poll_now(refund) {

@@ -1,9 +1,10 @@
 //! Purchases as the game makes them, against a simulated TikTok.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use core::time::Duration;
-use purchasable::{HostFault, Journal, MemoryJournal, OrdersFault, SimulatedTikTok};
+use purchasable::{HostFault, Journal, MemoryJournal, OrdersFault, PlayerTag, SimulatedTikTok};
 
 use super::*;
 use crate::items::EVERYTHING;
@@ -29,6 +30,20 @@ impl Visit {
         let vault = Vault::open(storage.clone());
         let shop = Shop::new(tiktok.clone(), tiktok.orders(), journal.clone());
         Self { tiktok, storage, journal, counter: Counter::new(shop, vault.clone()), vault, frame: 0.0 }
+    }
+
+    /// At a backend that wants to know who is playing. Gives how often it was told.
+    fn with_session() -> (Self, Rc<Cell<u32>>) {
+        let mut visit = Self::first();
+        let logins = Rc::new(Cell::new(0));
+        let counted = logins.clone();
+        let log_in = move |_: &str| -> BoxFuture<_> {
+            counted.set(counted.get() + 1);
+            Box::pin(async { Ok(PlayerTag::from("ada")) })
+        };
+        let session = Session::new(visit.counter.shop.clone(), Rc::new(log_in));
+        visit.counter = visit.counter.with_session(session);
+        (visit, logins)
     }
 
     /// The page is loaded anew: what was in memory is gone.
@@ -257,4 +272,48 @@ fn without_a_host_the_player_is_told_where_to_play() {
     visit.tiktok.fail_next(HostFault::HostMissing);
     visit.buy("bombs.few");
     visit.assert_told("open the game in TikTok");
+}
+
+#[test]
+fn a_game_with_a_session_logs_in_before_it_buys() {
+    let (mut visit, logins) = Visit::with_session();
+    assert!(visit.counter.buy("bombs.few"));
+    visit.play_until("Getting ready…");
+    visit.play_until("Thank you!");
+    assert_eq!(logins.get(), 1);
+}
+
+#[test]
+fn a_session_that_has_ended_is_begun_again_and_the_next_try_buys() {
+    let (mut visit, logins) = Visit::with_session();
+    visit.play(100);
+    visit.tiktok.fail_next_order(OrdersFault::LoginRequired);
+    visit.buy("bombs.few");
+    visit.assert_told("You are being logged in to the shop.");
+    assert_eq!(logins.get(), 2);
+    visit.buy("bombs.few");
+    visit.assert_told("Thank you!");
+}
+
+#[test]
+fn a_look_for_what_was_left_behind_begins_a_session_that_has_ended_too() {
+    let (mut visit, logins) = Visit::with_session();
+    visit.play(100);
+    visit.tiktok.fail_next_order(OrdersFault::LoginRequired);
+    visit.counter.look_soon();
+    visit.play(100);
+    assert_eq!(logins.get(), 2);
+}
+
+#[test]
+fn a_login_that_fails_is_tried_again_by_the_next_purchase() {
+    let (mut visit, logins) = Visit::with_session();
+    visit.tiktok.fail_next(HostFault::Cancel);
+    visit.play(100);
+    assert_eq!(logins.get(), 0);
+    visit.tiktok.fail_next_order(OrdersFault::LoginRequired);
+    visit.buy("bombs.few");
+    assert_eq!(logins.get(), 1);
+    visit.buy("bombs.few");
+    visit.assert_told("Thank you!");
 }
