@@ -35,6 +35,25 @@ async fn a_short_wallet_declines_where_paying_does_not_top_up_and_the_order_is_l
     assert_eq!(tiktok.desk().pay("ada", &order), Err(WalletError::OrderUsed(order)));
 }
 
+#[test]
+fn a_balance_is_enough_up_to_itself() {
+    let tiktok = tiktok();
+    let _ = tiktok.desk().log_in("ada");
+    let enough = [999, 1000, 1001].map(|beans| tiktok.desk().check_balance("ada", beans));
+    assert_eq!(enough, [Ok(true), Ok(true), Ok(false)]);
+    assert_eq!(tiktok.desk().check_balance("ben", 0), Err(WalletError::UnknownUser("ben".into())));
+}
+
+#[test]
+fn a_package_of_beans_goes_into_the_wallet() {
+    let tiktok = tiktok();
+    let _ = tiktok.desk().log_in("ada");
+    assert_eq!(tiktok.desk().recharge("ada", "1731381720000500"), Ok(1500));
+    assert_eq!(tiktok.desk().recharge("ada", "1"), Err(WalletError::UnknownTier("1".into())));
+    assert_eq!(tiktok.desk().recharge("ben", "1731381720000500"), Err(WalletError::UnknownUser("ben".into())));
+    assert_eq!(tiktok.admin().users()[0].balance, 1500);
+}
+
 #[tokio::test]
 async fn an_order_is_paid_once() {
     let tiktok = tiktok();
