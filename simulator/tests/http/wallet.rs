@@ -112,6 +112,17 @@ async fn the_page_logs_in_checks_recharges_and_pays_over_http() {
 }
 
 #[tokio::test]
+async fn paying_over_http_tops_up_unless_told_not_to() {
+    let tiktok = tiktok();
+    let caller = Caller::for_user(&tiktok, "ada").await;
+    let [first, second] = [caller.order("own-1", 1200).await, caller.order("own-2", 1200).await];
+    let paid = caller.call("/desk/pay", &json!({ "user": "ada", "trade_order_id": first })).await;
+    assert_eq!(paid.body, json!({ "is_success": true, "trade_order_id": first, "topped_up": 300, "balance": 100 }));
+    let declined = caller.call("/desk/pay", &json!({ "user": "ada", "trade_order_id": second, "top_up": false })).await;
+    assert_eq!(declined.body["error"]["error_code"], 117_600);
+}
+
+#[tokio::test]
 async fn a_page_on_another_port_may_ask_for_the_wallet_but_not_call_the_open_api() {
     let tiktok = tiktok();
     let caller = Caller::new(&tiktok);
