@@ -10,6 +10,7 @@ mod database;
 mod http;
 mod listing;
 mod outbox;
+mod program;
 mod random;
 mod tiktok;
 mod vault;
@@ -20,5 +21,10 @@ pub use clock::{Clock, Millis, SystemClock};
 pub use database::{Database, DatabaseError};
 pub use http::{Origins, router};
 pub use outbox::{Grant, GrantError, Outbox};
+pub use program::run;
 pub use tiktok::*;
 pub use vault::{Vault, VaultError};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -3,6 +3,7 @@
 mod book;
 mod clients;
 mod granting;
+mod program;
 mod support;
 mod tiktok;
 mod webhooks;
