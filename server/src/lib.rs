@@ -12,6 +12,7 @@ mod listing;
 mod outbox;
 mod program;
 mod random;
+mod sweep;
 mod tiktok;
 mod vault;
 

@@ -95,7 +95,7 @@ impl Book {
         if item.digest() != wish.digest {
             return Ok(Check::Answer(Created::PriceDrift(item.beans())));
         }
-        let orders = locked.orders_for(item.sku()).await?;
+        let orders = locked.orders_for(item).await?;
         let earlier: Vec<_> = orders.iter().filter(|order| stands_in_the_way(order, wish)).collect();
         if !earlier.is_empty() {
             return Ok(Check::Answer(Created::EarlierOpen(earlier.into_iter().map(OrderRecord::to_order).collect())));
@@ -118,7 +118,6 @@ impl Book {
             environment: self.environment,
             status: OrderStatus::Pending,
             created: now,
-            told: false,
             claimant: None,
             lease_until: 0,
             ask_after: now + 10 * SECOND,
@@ -148,12 +147,14 @@ impl Locked {
         query.bind(&self.player).bind(key).fetch_optional(&mut *self.tx).await
     }
 
-    /// The orders for an item that may bear on the next.
-    async fn orders_for(&mut self, sku: &str) -> sqlx::Result<Vec<OrderRecord>> {
-        let query = select_orders!(
-            "WHERE player = $1 AND sku = $2 AND status IN ('pending', 'paid', 'granted') ORDER BY created, id"
-        );
-        sqlx::query_as(query).bind(&self.player).bind(sku).fetch_all(&mut *self.tx).await
+    /// The orders for an item that may bear on the next: those that are granted only where it is bought once.
+    async fn orders_for(&mut self, item: &Item) -> sqlx::Result<Vec<OrderRecord>> {
+        let query = sqlx::query_as(select_orders!(
+            "WHERE player = $1 AND sku = $2 AND (status IN ('pending', 'paid') OR (status = 'granted' AND $3 = 1)) \
+             ORDER BY created, id"
+        ));
+        let query = query.bind(&self.player).bind(item.sku()).bind(i64::from(item.once()));
+        query.fetch_all(&mut *self.tx).await
     }
 
     async fn reserve(&mut self, reservation: &Reservation) -> sqlx::Result<()> {

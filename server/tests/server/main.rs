@@ -5,5 +5,6 @@ mod clients;
 mod granting;
 mod program;
 mod support;
+mod sweeping;
 mod tiktok;
 mod webhooks;
