@@ -52,9 +52,9 @@ pub enum Reason {
     Orders(OrdersError),
     /// The journal could not be read or written, so nothing was asked that could not be remembered.
     Journal(JournalError),
-    /// Earlier orders for this item are paid and not yet granted, or could still be paid: after a cancel or a decline as
-    /// well, until the backend closes them. Grant what [`Shop::recover`](crate::Shop::recover) finds; for the rest, tell
-    /// the player, and pass [`to_accept`](PurchaseError::to_accept) to
+    /// Earlier orders for this item could still be paid: after a cancel or a decline as well, until the backend closes them.
+    /// One that is paid comes as the purchase's receipt, unless somebody else is about to grant it. Grant what
+    /// [`Shop::recover`](crate::Shop::recover) finds; for the rest, tell the player, and pass [`to_accept`](PurchaseError::to_accept) to
     /// [`Purchase::accepting`](crate::Purchase::accepting).
     EarlierOpen(Vec<Order>),
     /// The item is bought once, and the player has it.

@@ -49,6 +49,7 @@
 //! - `simulated`: a TikTok that runs in the process, with a wallet, orders, a virtual clock and every fault by name.
 //! - `trace`: what happened in a purchase, as a short text for a bug report that can be played again.
 //! - `file`: `FileJournal`, a journal in a file, for a game that runs outside of a browser.
+//! - `http`: `HttpOrders`, the game's backend over HTTP.
 //! - `conformance`: behaviours that a bridge, a backend or a journal of your own is tried against.
 
 #![forbid(unsafe_code)]
@@ -74,6 +75,8 @@ mod shop;
 mod text;
 #[cfg(feature = "trace")]
 mod trace;
+#[cfg(target_arch = "wasm32")]
+mod waiting;
 
 pub use catalog::Catalog;
 pub use error::{Charged, PurchaseError, Reason, Retry, Stage, ToppedUp};

@@ -106,15 +106,31 @@ fn recover_leaves_alone_what_a_living_receipt_holds() {
 }
 
 #[test]
-fn an_item_that_is_paid_and_not_granted_is_to_be_recovered_and_not_bought_again() {
+fn an_item_that_is_paid_and_not_granted_is_handed_out_and_not_charged_again() {
     let tiktok = SimulatedTikTok::new();
     let shop = tiktok.shop();
-    drop(buy(&shop, Gems::Chest).expect("paid"));
+    let first = buy(&shop, Gems::Chest).expect("paid").order().clone();
+    let mut purchase = shop.purchase(Gems::Chest);
+    let again = finish(&mut purchase).expect("the first, which nobody has granted");
+    assert_eq!((again.order(), tiktok.ledger().pay_calls()), (&first, 1));
+    assert!(recover(&shop).receipts.is_empty(), "the receipt looks after it");
+    drop((again, purchase));
+    Inventory::default().give_all(recover(&shop));
+    drop(buy(&shop, Gems::Chest).expect("now it can be bought again"));
+    assert_eq!(tiktok.ledger().pay_calls(), 2);
+}
+
+#[test]
+fn a_purchase_takes_no_order_out_of_a_living_receipt() {
+    let tiktok = SimulatedTikTok::new();
+    let shop = tiktok.shop();
+    let receipt = buy(&shop, Gems::Chest).expect("paid");
     let error = buy(&shop, Gems::Chest).expect_err("the first is not granted");
     assert_eq!((error.retry(), error.to_accept()), (Retry::AfterRecover, vec![]));
     assert!(error.to_string().contains("is paid and waits to be granted"), "{error}");
-    Inventory::default().give_all(recover(&shop));
-    drop(buy(&shop, Gems::Chest).expect("now it can be bought again"));
+    drop(receipt);
+    drop(buy(&shop, Gems::Chest).expect("the first"));
+    assert_eq!(tiktok.ledger().pay_calls(), 1);
 }
 
 #[test]

@@ -6,8 +6,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
 use purchasable::{
-    GrantError, Granted, HostFault, MemoryJournal, OrderStatus, OrdersErrorKind, OrdersFault, Reason, Retry, Shop,
-    SimulatedTikTok,
+    GrantError, Granted, HostFault, Journal, MemoryJournal, OrderStatus, OrdersErrorKind, OrdersFault, Reason, Retry,
+    Shop, SimulatedTikTok,
 };
 use support::{Gems, GoldenSkin, Inventory, SteelSword, buy, finish, recover};
 
@@ -178,4 +178,19 @@ fn two_tabs_write_one_journal_and_neither_loses_what_the_other_wrote() {
     assert_eq!(inventory.deliveries, 2);
     let claims = tiktok.ledger().orders().into_iter().filter(|order| order.status == OrderStatus::Granted);
     assert_eq!(claims.count(), 2);
+}
+
+#[test]
+fn what_a_reload_left_behind_is_handed_out_by_the_next_purchase_of_the_item_too() {
+    let (tiktok, journal) = (SimulatedTikTok::new(), MemoryJournal::new());
+    tiktok.fail_next(HostFault::FailThenMoney);
+    let before = buy(&shop(&tiktok, &journal), Gems::Handful).expect_err("the host says that it failed");
+    tiktok.advance(Duration::from_secs(13 * 60));
+    let mut inventory = Inventory::default();
+    let receipt = buy(&shop(&tiktok, &journal), Gems::Handful).expect("it is paid after all");
+    assert_eq!(before.order(), Some(receipt.order().id()));
+    inventory.give(receipt, "handful");
+    inventory.must_agree_with(&tiktok);
+    assert_eq!((tiktok.ledger().pay_calls(), tiktok.ledger().double_charges()), (1, vec![]));
+    assert_eq!(journal.load().as_deref(), Ok(""), "and nothing is left of it");
 }

@@ -103,7 +103,7 @@ impl Flow {
         }
     }
 
-    fn paid(&mut self, status: OrderStatus) {
+    pub(super) fn paid(&mut self, status: OrderStatus) {
         if let Some(order) = &self.order {
             self.end(Ok(order.with_status(status)));
         }

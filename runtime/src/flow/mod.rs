@@ -8,6 +8,9 @@
 //!                                                └──────────┴ enough ────────────────────────────────────┴→ pay → confirm
 //! ```
 //!
+//! Where earlier orders stand in the way of `create`, the flow asks what became of each, and then creates again. One that is paid
+//! ends the purchase in place of a new one.
+//!
 //! A game has no need of this module: [`Shop`](crate::Shop) runs the flow against its bridge, orders and journal.
 
 mod confirming;
@@ -16,6 +19,7 @@ mod fingerprint;
 mod moment;
 mod ordering;
 mod protocol;
+mod settling;
 mod topping_up;
 
 use core::time::Duration;
@@ -49,6 +53,8 @@ pub struct Flow {
     pay_ticket: Option<Ticket>,
     player: Option<PlayerTag>,
     order: Option<Order>,
+    /// Earlier orders for the item that stand in the way, and are to be asked about.
+    earlier: Vec<Order>,
     /// When the order was first asked for.
     ordered_at: Moment,
     /// What the host said last that was not plainly yes.
@@ -62,6 +68,8 @@ pub struct Flow {
     seen_paid: bool,
     login_required: bool,
     stopping: bool,
+    /// Whether earlier orders were asked about.
+    settled: bool,
     has_orphan: bool,
 }
 
@@ -75,6 +83,8 @@ enum State {
     Creating,
     /// No answer came: the order is asked for again.
     CreatingAgain,
+    /// An earlier order stands in the way: what became of it?
+    Settling,
     WritingOrder,
     Paying,
     Confirming,
@@ -117,6 +127,7 @@ impl Flow {
             pay_ticket: None,
             player: None,
             order: None,
+            earlier: Vec::new(),
             ordered_at: now,
             host_error: None,
             panel: PanelOutcome::NeverPaid,
@@ -127,6 +138,7 @@ impl Flow {
             seen_paid: false,
             login_required: false,
             stopping: false,
+            settled: false,
             has_orphan: false,
         };
         let ticket = flow.ask(flow.plan.timing.answer);
@@ -182,7 +194,9 @@ impl Flow {
             State::Identifying => Step::Starting,
             State::CheckingBalance => Step::CheckingBalance,
             State::WritingTopUp | State::Recharging => Step::ToppingUp { again: self.unsettled_top_up },
-            State::WritingKey | State::Creating | State::CreatingAgain | State::WritingOrder => Step::Ordering,
+            State::WritingKey | State::Creating | State::CreatingAgain | State::Settling | State::WritingOrder => {
+                Step::Ordering
+            }
             State::Paying => Step::Paying,
             State::Confirming => Step::Confirming,
             State::Done => Step::Done,
@@ -223,6 +237,7 @@ impl Flow {
     fn answered(&mut self, ticket: Ticket, answer: AnyAnswer) {
         match answer {
             AnyAnswer::Status(answer) if self.expects_status(ticket) => self.status(answer),
+            AnyAnswer::Status(answer) if self.expects(ticket, &[State::Settling]) => self.earlier_status(answer),
             AnyAnswer::Player(answer) if self.expects(ticket, &[State::Identifying]) => self.identified(answer),
             AnyAnswer::Host(answer) if self.expects(ticket, &HOST_ASKED) => self.host_answered(answer),
             AnyAnswer::Host(answer) => self.host_answered_late(ticket, &answer),
@@ -295,6 +310,7 @@ impl Flow {
         match self.state {
             State::Identifying => self.identified(Err(OrdersError::no_answer())),
             State::Creating => self.created(Err(OrdersError::no_answer())),
+            State::Settling => self.earlier_status(Err(OrdersError::no_answer())),
             State::CheckingBalance | State::Recharging => {
                 self.host_failed(HostError::no_answer());
             }
@@ -306,7 +322,7 @@ impl Flow {
     fn stop(&mut self) {
         self.stopping = true;
         let waits_for_nothing_that_matters =
-            matches!(self.state, State::Identifying | State::CheckingBalance | State::CreatingAgain);
+            matches!(self.state, State::Identifying | State::CheckingBalance | State::CreatingAgain | State::Settling);
         if waits_for_nothing_that_matters {
             self.fail(self.stage(), Reason::Abandoned);
         }
@@ -387,7 +403,7 @@ impl Flow {
             State::CheckingBalance => Stage::CheckBalance,
             State::Recharging => Stage::Recharge,
             State::WritingTopUp | State::WritingKey | State::WritingOrder => Stage::Journal,
-            State::Creating | State::CreatingAgain => Stage::CreateOrder,
+            State::Creating | State::CreatingAgain | State::Settling => Stage::CreateOrder,
             State::Paying => Stage::Pay,
             State::Confirming | State::Done => Stage::Confirm,
         }

@@ -25,13 +25,8 @@ impl Flow {
     pub(super) fn created(&mut self, answer: OrdersAnswer<Created>) {
         match answer {
             Ok(Created::Order(order)) => self.ordered(order),
-            Ok(Created::EarlierOpen(orders)) if self.are_orphans(&orders) => {
-                for order in &orders {
-                    self.report_dead(order);
-                }
-                self.create();
-            }
-            Ok(Created::EarlierOpen(orders)) => self.refused(Reason::EarlierOpen(orders)),
+            Ok(Created::EarlierOpen(earlier)) if !self.settled => self.settle(earlier),
+            Ok(Created::EarlierOpen(earlier)) => self.refused(Reason::EarlierOpen(earlier)),
             Ok(Created::Owned) => self.refused(Reason::Owned),
             Ok(Created::PriceDrift(price)) => self.refused(Reason::PriceDrift(price)),
             Err(error) if error.may_have_acted() => self.create_unanswered(error),
@@ -50,23 +45,22 @@ impl Flow {
         }
     }
 
-    /// The key may go only if no earlier try under it can have made an order.
     fn refused(&mut self, reason: Reason) {
-        if self.attempt == 1 {
+        self.erase_key();
+        self.fail(Stage::CreateOrder, reason);
+    }
+
+    /// The key may go only if no earlier try under it can have made an order.
+    pub(super) fn erase_key(&mut self) {
+        if !self.has_orphan {
             self.commands.push(Command::Erase(Record::Key));
         }
-        self.fail(Stage::CreateOrder, reason);
     }
 
     /// Every answer under this key speaks of the same order, whichever try it answers.
     fn waits_for(&self, order: &Order) -> bool {
         let waiting = matches!(self.state, State::Creating | State::CreatingAgain);
         waiting && *order.key() == self.plan.key
-    }
-
-    fn are_orphans(&self, orders: &[Order]) -> bool {
-        let orphans = &self.plan.orphans;
-        self.attempt < self.plan.timing.create_attempts && orders.iter().all(|order| orphans.contains(order.key()))
     }
 
     fn ordered(&mut self, order: Order) {
@@ -127,7 +121,7 @@ impl Flow {
     }
 
     /// The same for an order that is not this purchase's own.
-    fn report_dead(&mut self, order: &Order) {
+    pub(super) fn report_dead(&mut self, order: &Order) {
         self.commands.push(Command::Report(order.id().clone(), PanelOutcome::NeverPaid));
     }
 

@@ -124,7 +124,8 @@ pub enum Command {
     Call(Ticket, Call),
     /// Ask the backend for an order under the plan's key. Answer with [`Event::Answered`].
     Create(Ticket),
-    /// Ask the backend for the status of the order. Answer with [`Event::Answered`].
+    /// Ask the backend for the status of the order, or of an earlier one that stands in its way. Answer with
+    /// [`Event::Answered`]; what somebody else in the shop looks after counts as pending.
     AskStatus(Ticket, TradeOrderId),
     /// Tell the backend what became of the panel. No answer.
     Report(TradeOrderId, PanelOutcome),

@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use super::Offer;
+
 /// Why a host call failed, with everything that the host said about it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -44,8 +46,16 @@ impl HostError {
     }
 
     /// A call that cannot be made.
-    pub(crate) fn unavailable(why: super::Offer) -> Self {
-        Self::new(HostErrorKind::Unavailable, why.words())
+    pub(crate) fn unavailable(why: Offer) -> Self {
+        let advice = match why {
+            Offer::NoHost | Offer::NoMethod => {
+                "; open the game inside TikTok, load its SDK, and call `TTMinis.init` first"
+            }
+            Offer::Denied | Offer::By(_) => "",
+        };
+        let mut message = why.words().to_owned();
+        message.push_str(advice);
+        Self::new(HostErrorKind::Unavailable, message)
     }
 
     pub(crate) fn no_answer() -> Self {
@@ -90,13 +100,26 @@ impl fmt::Display for HostError {
         if !self.message.is_empty() {
             write!(f, ": {}", self.message)?;
         }
-        match self.kind {
-            HostErrorKind::Unavailable => {
-                f.write_str("; open the game inside TikTok, load its SDK, and call `TTMinis.init` first")
-            }
-            _ => Ok(()),
-        }
+        Ok(())
     }
 }
 
 impl core::error::Error for HostError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_advice_to_open_the_game_inside_tiktok_is_given_where_that_helps() {
+        for why in [Offer::NoHost, Offer::NoMethod] {
+            let text = HostError::unavailable(why).to_string();
+            assert!(
+                text.ends_with("open the game inside TikTok, load its SDK, and call `TTMinis.init` first"),
+                "{text}"
+            );
+        }
+        let text = HostError::unavailable(Offer::Denied).to_string();
+        assert_eq!(text, "the host does not offer this call: the host's `canIUse` says no");
+    }
+}

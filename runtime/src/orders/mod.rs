@@ -1,6 +1,8 @@
 //! The game's own backend, as the client sees it.
 
 mod host_only;
+#[cfg(feature = "http")]
+mod http;
 mod ids;
 mod order;
 
@@ -9,6 +11,8 @@ use core::fmt;
 use crate::{Beans, Item, Reply};
 
 pub use host_only::HostOnly;
+#[cfg(feature = "http")]
+pub use http::HttpOrders;
 pub use ids::{Claimant, OrderKey, PlayerTag, TradeOrderId};
 pub use order::{Order, OrderStatus};
 
@@ -33,7 +37,8 @@ pub trait Orders {
     /// transaction. A repeat of the same key gives the same order.
     fn create(&self, order: NewOrder, reply: Reply<OrdersAnswer<Created>>);
 
-    /// What the backend knows of an order.
+    /// What the backend knows of an order. Asked while a panel is open, after it has closed, and of an earlier order that stands in
+    /// the way of a new one: a backend that asks TikTok now, instead of waiting for news, lets go of what is over.
     fn status(&self, order: &TradeOrderId, reply: Reply<OrdersAnswer<OrderStatus>>);
 
     /// Every order of this player that is not finished: pending, closed but still watched, paid and ungranted,

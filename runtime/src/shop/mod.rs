@@ -121,6 +121,9 @@ impl Shop {
     }
 
     /// Buys `value`. Nothing happens until the purchase is polled.
+    ///
+    /// Where an earlier order for the item stands in the way, the purchase asks what became of it. If it is paid, the receipt is for
+    /// that one, with its [payload](Order::payload), and nothing more is charged.
     pub fn purchase<T: Purchasable>(&self, value: T) -> Purchase<T> {
         Purchase::new(self.inner.clone(), value)
     }

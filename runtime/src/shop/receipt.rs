@@ -69,7 +69,7 @@ impl<T> Receipt<T> {
         &self.value
     }
 
-    /// The order that was paid.
+    /// The order that was paid. It may be an earlier one for the same item, which nobody had granted.
     #[must_use]
     pub fn order(&self) -> &Order {
         &self.held.order

@@ -18,7 +18,8 @@ use crate::reply::Asker;
 #[cfg(feature = "trace")]
 use crate::trace::{Redacted, Trace};
 use crate::{
-    AnyAnswer, Call, JournalError, NewOrder, Order, OrderKey, PlayerTag, PurchaseError, Reason, Reply, TradeOrderId,
+    AnyAnswer, Call, JournalError, NewOrder, Order, OrderKey, OrderStatus, PlayerTag, PurchaseError, Reason, Reply,
+    TradeOrderId,
 };
 
 /// As many keys are kept of attempts that never heard of their order; the oldest go first.
@@ -186,13 +187,28 @@ impl Run {
                 let _ = self.write(flow, &Record::Order(order));
             }
             Command::Call(ticket, call) => shop.ask(Question::Host(call), self.clone(), ticket),
-            Command::Create(ticket) => shop.orders.create(self.new_order(flow), Reply::to(self.clone(), ticket)),
-            Command::AskStatus(ticket, order) => shop.ask(Question::Status(order), self.clone(), ticket),
+            Command::Create(ticket) => {
+                self.hold.take();
+                shop.orders.create(self.new_order(flow), Reply::to(self.clone(), ticket));
+            }
+            Command::AskStatus(ticket, order) => self.ask_status(ticket, &order),
             Command::Report(order, outcome) => shop.orders.report(&order, outcome),
             Command::Write(record) => return Some(Event::Written(self.write(flow, &record))),
             Command::Erase(record) => self.erase(flow, &record),
         }
         None
+    }
+
+    /// What somebody else in this shop looks after is theirs to hand out. What was looked after here before is let go.
+    fn ask_status(self: &Rc<Self>, ticket: Ticket, order: &TradeOrderId) {
+        self.hold.take();
+        let hold = self.shop.live.hold(order);
+        let reply = Reply::to(self.clone(), ticket);
+        match &hold {
+            Some(_) => self.shop.orders.status(order, reply),
+            None => reply.settle(Ok(OrderStatus::Pending)),
+        }
+        self.hold.set(hold);
     }
 
     fn new_order(&self, flow: &Flow) -> NewOrder {

@@ -112,6 +112,13 @@ impl Bench {
         self.answered(ticket, answer);
     }
 
+    pub fn status_of(&mut self, order: &str, answer: Result<OrderStatus, OrdersError>) {
+        match self.command() {
+            Command::AskStatus(ticket, asked) if asked.as_str() == order => self.answered(ticket, answer),
+            other => panic!("what became of {order}? found {other:?}"),
+        }
+    }
+
     pub fn reported(&mut self, outcome: PanelOutcome) {
         assert_eq!(self.command(), Command::Report(order_id(), outcome));
     }

@@ -3,6 +3,7 @@
 mod bench;
 mod confirming;
 mod ordering;
+mod settling;
 mod stopping;
 mod topping_up;
 mod waiting;

@@ -6,7 +6,7 @@ use purchasable::{
     PanelOutcome, Reason, Retry, Stage,
 };
 
-use crate::bench::{Bench, KEY, ORPHAN, SWORD, order, order_id, unreachable};
+use crate::bench::{Bench, KEY, SWORD, order, order_id, unreachable};
 
 #[test]
 fn the_key_is_on_record_before_create_and_the_order_before_pay() {
@@ -97,37 +97,12 @@ fn an_answer_to_an_earlier_try_under_the_same_key_is_taken() {
 }
 
 #[test]
-fn an_order_that_nobody_ever_heard_of_does_not_stand_in_the_way() {
-    let mut bench = Bench::paying_in_panel();
-    bench.identify();
-    bench.written(&Record::Key);
-    let made_under = |key| Order::new(order_id(), key, SWORD.sku(), OrderStatus::Pending);
-    let orphan = made_under(ORPHAN);
-    bench.created(Ok(Created::EarlierOpen(vec![orphan.clone()])));
-    bench.reported(PanelOutcome::NeverPaid);
-    bench.created(Ok(Created::EarlierOpen(vec![orphan, made_under("of another tab")])));
-    assert!(matches!(bench.error().reason(), Reason::EarlierOpen(orders) if orders.len() == 2), "one is not ours");
-}
-
-#[test]
 fn a_word_of_the_journal_out_of_turn_changes_nothing() {
     let mut bench = Bench::paying_in_panel();
     bench.close_panel(Ok(Answer::Done), PanelOutcome::Succeeded);
     bench.status(Ok(OrderStatus::Paid));
     bench.feed(Event::Written(Err(JournalError::new("too late"))));
     assert!(bench.paid());
-}
-
-#[test]
-fn an_earlier_open_order_stops_the_purchase_before_any_panel() {
-    let mut bench = Bench::paying_in_panel();
-    bench.identify();
-    bench.written(&Record::Key);
-    bench.created(Ok(Created::EarlierOpen(vec![order()])));
-    assert_eq!(bench.command(), Command::Erase(Record::Key));
-    bench.idle();
-    assert_eq!((bench.error().retry(), bench.error().charged()), (Retry::AfterAccepting, Charged::No));
-    assert_eq!(bench.error().to_accept(), [order_id()]);
 }
 
 #[test]
@@ -196,19 +171,4 @@ fn an_order_that_is_told_of_again_after_its_purchase_is_not_called_dead() {
     assert!(bench.paid());
     bench.answered(first, OrdersAnswer::Ok(Created::Order(order())));
     bench.idle();
-}
-
-#[test]
-fn orders_that_nobody_ever_heard_of_are_called_dead_as_often_as_an_order_is_asked_for() {
-    let mut bench = Bench::paying_in_panel();
-    bench.identify();
-    bench.written(&Record::Key);
-    let orphan = || Order::new("TOID3", ORPHAN, SWORD.sku(), OrderStatus::Pending);
-    for _ in 0..2 {
-        bench.created(Ok(Created::EarlierOpen(vec![orphan()])));
-        assert_eq!(bench.command(), Command::Report("TOID3".into(), PanelOutcome::NeverPaid));
-    }
-    bench.created(Ok(Created::EarlierOpen(vec![orphan()])));
-    bench.idle();
-    assert!(matches!(bench.error().reason(), Reason::EarlierOpen(_)), "a backend that does not listen");
 }

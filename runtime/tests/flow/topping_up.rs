@@ -9,7 +9,7 @@ use purchasable::{
     Stage, Step, ToppedUp,
 };
 
-use crate::bench::{Bench, SWORD, TIER, host_error, order, order_id};
+use crate::bench::{Bench, SWORD, TIER, host_error, order_id};
 
 #[test]
 fn a_top_up_that_may_still_arrive_is_not_to_be_repeated_at_once() {
@@ -31,7 +31,7 @@ fn where_pay_may_top_up_nobody_can_say_that_it_did_not() {
 
 #[test]
 fn nobody_tops_up_for_an_order_that_cannot_be_made() {
-    for refusal in [Created::Owned, Created::EarlierOpen(vec![order()]), Created::PriceDrift(SWORD.beans())] {
+    for refusal in [Created::Owned, Created::PriceDrift(SWORD.beans())] {
         let mut bench = Bench::new(Some(TIER), Inventory::Client);
         bench.identify();
         bench.written(&Record::Key);

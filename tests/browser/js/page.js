@@ -129,3 +129,51 @@ export function installMinisStorage(missing) {
   game.getStorageSync = (name) => (texts.has(name) ? texts.get(name) : missing);
   game.setStorageSync = (name, text) => void texts.set(name, text);
 }
+
+// A backend behind `fetch`, or behind the host's `request` where there is no `fetch`. Answers with the next of these: {status,
+// text}, {fails}, {throws}; for the host, {parsed} in place of {text}, and {promises} where no callback is called. `asked` tells
+// what it was asked; `mend` puts the page right.
+export class ScriptedBackend {
+  constructor(isFetch, answers) {
+    this.answers = answers;
+    this.questions = [];
+    this.fetch = globalThis.fetch;
+    if (isFetch) {
+      globalThis.fetch = (url, { method, headers, body }) => this.fetched({ method, url, headers, body });
+    } else {
+      globalThis.fetch = undefined;
+      const game = (globalThis.TTMinis ??= {}).game ??= {};
+      game.request = (options) => this.requested(options);
+    }
+  }
+
+  next({ method, url, headers, body }) {
+    this.questions.push([method, url, headers.Authorization ?? "", body ?? ""].join(" ").trimEnd());
+    const answer = this.answers.shift() ?? { fails: "nothing more is answered" };
+    if (answer.throws) throw new Error(answer.throws);
+    return answer;
+  }
+
+  fetched(question) {
+    const { fails, status, text } = this.next(question);
+    return fails ? Promise.reject(new TypeError(fails)) : Promise.resolve({ status, text: () => Promise.resolve(text) });
+  }
+
+  requested({ method, url, header, data, success, fail }) {
+    const { fails, status, text, parsed, promises } = this.next({ method, url, headers: header, body: data });
+    const answer = { statusCode: status, data: parsed ?? text };
+    if (promises) return Promise.resolve(answer);
+    setTimeout(() => (fails ? fail({ errMsg: fails }) : success(answer)));
+    // What a promise is fulfilled with beside the callback need not be an answer.
+    return Promise.resolve({ errMsg: "request:ok" });
+  }
+
+  asked() {
+    return this.questions.join("\n");
+  }
+
+  mend() {
+    globalThis.fetch = this.fetch;
+    if (globalThis.TTMinis && TTMinis.game) delete TTMinis.game.request;
+  }
+}

@@ -74,6 +74,21 @@ extern "C" {
     #[wasm_bindgen(js_name = installMinisStorage)]
     pub fn install_minis_storage(missing: &JsValue);
 
+    /// A backend that answers over HTTP with what it is told.
+    pub type ScriptedBackend;
+
+    /// Behind `fetch`, or behind the host's `request`. It answers with these, one after the other.
+    #[wasm_bindgen(constructor)]
+    pub fn new(is_fetch: bool, answers: &JsValue) -> ScriptedBackend;
+
+    /// Each question it was asked, a line each.
+    #[wasm_bindgen(method)]
+    pub fn asked(this: &ScriptedBackend) -> String;
+
+    /// Puts the page right.
+    #[wasm_bindgen(method)]
+    pub fn mend(this: &ScriptedBackend);
+
     /// The text of every script that this page has loaded.
     #[wasm_bindgen(js_name = scriptsText)]
     pub fn scripts_text() -> js_sys::Promise;

@@ -27,8 +27,8 @@
 //! # What a client is
 //!
 //! A shop can neither be cloned nor sent to another thread. So a client is the list of what it has lived through since it was
-//! born, and lives through it again for every step. Two clients are the same when the hash of what their shops and games
-//! [remember](client::Standing::memory) is.
+//! born, and lives through it again when something happens to it that did [not happen before](client::Lives). Two clients are
+//! the same when the hash of what their shops and games [remember](client::Standing::memory) is.
 //!
 //! # What keeps the number of states small
 //!

@@ -5,6 +5,7 @@ use std::thread;
 use rustc_hash::FxHashMap;
 
 use crate::bug::Bug;
+use crate::client::Lives;
 use crate::fairness;
 use crate::plan::Rules;
 use crate::state::State;
@@ -51,11 +52,11 @@ pub(crate) struct Visited {
 /// Searches until there is nowhere left to go or something is found.
 #[must_use]
 pub fn search(rules: &Rules, jobs: usize) -> Outcome {
-    let mut search = Search::new(rules);
+    let mut search = Search::new(rules, jobs);
     let mut frontier = search.begin();
     let mut depth = 0;
     while !frontier.is_empty() {
-        match search.go_on(&frontier, jobs) {
+        match search.go_on(&frontier) {
             Ok(next) => frontier = next,
             Err(found) => return search.outcome(depth + 1, frontier.len(), Some(found)),
         }
@@ -67,17 +68,63 @@ pub fn search(rules: &Rules, jobs: usize) -> Outcome {
 
 struct Search<'a> {
     rules: &'a Rules,
-    /// The number of a state, and how many faults may still happen in it. Where more may happen, everything happens that does
-    /// where fewer may, so a state is gone on from again only when it is reached with more of them left.
-    known: FxHashMap<u128, (u32, u8)>,
+    known: Known,
     visited: Vec<Visited>,
     steps: usize,
+    /// One for each thread.
+    lives: Vec<Lives>,
+}
+
+/// The number of each state that was visited, and how many faults may still happen in it. Where more may happen, everything
+/// happens that does where fewer may, so a state is gone on from again only when it is reached with more of them left.
+#[derive(Default)]
+struct Known(FxHashMap<u128, (u32, u8)>);
+
+impl Known {
+    fn contains(&self, (identity, faults): (u128, u8)) -> bool {
+        self.0.get(&identity).is_some_and(|(_, known)| *known >= faults)
+    }
+
+    fn number(&self, identity: u128) -> u32 {
+        self.0[&identity].0
+    }
 }
 
 /// A state that waits to be gone on from.
 struct Waiting {
     number: u32,
     state: State,
+}
+
+impl Waiting {
+    fn expand(&self, rules: &Rules, lives: &Lives, known: &Known) -> Expansion {
+        let Self { number, state } = self;
+        let bounds = rules.bounds;
+        let fair = state.fair(bounds);
+        let dead_end = fair.is_none() && !state.is_settled(bounds);
+        let mut expansion =
+            Expansion { from: *number, steps: 0, fresh: Vec::new(), fair: None, violation: None, dead_end };
+        for act in state.acts(bounds) {
+            for (step, next) in state.after(rules, lives, act) {
+                expansion.steps += 1;
+                match next {
+                    Ok(next) => {
+                        let identity = next.identity(bounds);
+                        if fair == Some(act) && step.mishap.is_none() {
+                            expansion.fair = Some(identity);
+                        }
+                        if !known.contains((identity, next.world.faults)) {
+                            expansion.fresh.push((identity, step, next));
+                        }
+                    }
+                    Err(violation) => {
+                        expansion.violation.get_or_insert((step, violation));
+                    }
+                }
+            }
+        }
+        expansion
+    }
 }
 
 /// Where the steps from a state lead.
@@ -91,77 +138,47 @@ struct Expansion {
 }
 
 impl<'a> Search<'a> {
-    fn new(rules: &'a Rules) -> Self {
-        Self { rules, known: FxHashMap::default(), visited: Vec::new(), steps: 0 }
+    fn new(rules: &'a Rules, jobs: usize) -> Self {
+        let lives = (0..jobs.max(1)).map(|_| Lives::default()).collect();
+        Self { rules, known: Known::default(), visited: Vec::new(), steps: 0, lives }
     }
 
     fn begin(&mut self) -> Vec<Waiting> {
-        let state = State::first(self.rules);
+        let state = State::first(self.rules, &self.lives[0]);
         self.visit((state.identity(self.rules.bounds), state.world.faults), None);
         vec![Waiting { number: 0, state }]
     }
 
-    fn knows(&self, (identity, faults): (u128, u8)) -> bool {
-        self.known.get(&identity).is_some_and(|(_, known)| *known >= faults)
-    }
-
     fn visit(&mut self, (identity, faults): (u128, u8), from: Option<(u32, Step)>) -> u32 {
         let number = u32::try_from(self.visited.len()).expect("four billion states do not fit into memory");
-        self.known.insert(identity, (number, faults));
+        self.known.0.insert(identity, (number, faults));
         self.visited.push(Visited { from, fair: None });
         number
     }
 
     /// One step further from each.
-    fn go_on(&mut self, frontier: &[Waiting], jobs: usize) -> Result<Vec<Waiting>, Found> {
+    fn go_on(&mut self, frontier: &[Waiting]) -> Result<Vec<Waiting>, Found> {
         let mut next = Vec::new();
         for block in frontier.chunks(BLOCK) {
-            for expansion in self.expand(block, jobs) {
+            for expansion in self.expand(block) {
                 self.take_in(expansion, &mut next)?;
             }
         }
         Ok(next)
     }
 
-    fn expand(&self, block: &[Waiting], jobs: usize) -> Vec<Expansion> {
-        let share = block.len().div_ceil(jobs.max(1)).max(1);
-        let work = |share: &[Waiting]| -> Vec<Expansion> {
-            Bug::plant(self.rules.bug);
-            share.iter().map(|waiting| self.expand_one(waiting)).collect()
+    fn expand(&mut self, block: &[Waiting]) -> Vec<Expansion> {
+        let Self { rules, known, lives, .. } = self;
+        let share = block.len().div_ceil(lives.len()).max(1);
+        let work = |share: &[Waiting], lives: &mut Lives| -> Vec<Expansion> {
+            Bug::plant(rules.bug);
+            share.iter().map(|waiting| waiting.expand(rules, lives, known)).collect()
         };
         thread::scope(|scope| {
-            let workers: Vec<_> = block.chunks(share).map(|share| scope.spawn(move || work(share))).collect();
+            let shares = block.chunks(share).zip(lives);
+            let workers: Vec<_> = shares.map(|(share, lives)| scope.spawn(move || work(share, lives))).collect();
             workers.into_iter().flat_map(|worker| worker.join().expect("a worker only computes")).collect()
         })
-    }
-
-    fn expand_one(&self, waiting: &Waiting) -> Expansion {
-        let Waiting { number, state } = waiting;
-        let bounds = self.rules.bounds;
-        let fair = state.fair(bounds);
-        let dead_end = fair.is_none() && !state.is_settled(bounds);
-        let mut expansion =
-            Expansion { from: *number, steps: 0, fresh: Vec::new(), fair: None, violation: None, dead_end };
-        for act in state.acts(bounds) {
-            for (step, next) in state.after(self.rules, act) {
-                expansion.steps += 1;
-                match next {
-                    Ok(next) => {
-                        let identity = next.identity(bounds);
-                        if fair == Some(act) && step.mishap.is_none() {
-                            expansion.fair = Some(identity);
-                        }
-                        if !self.knows((identity, next.world.faults)) {
-                            expansion.fresh.push((identity, step, next));
-                        }
-                    }
-                    Err(violation) => {
-                        expansion.violation.get_or_insert((step, violation));
-                    }
-                }
-            }
-        }
-        expansion
     }
 
     fn take_in(&mut self, expansion: Expansion, next: &mut Vec<Waiting>) -> Result<(), Found> {
@@ -177,12 +194,12 @@ impl<'a> Search<'a> {
         }
         for (identity, step, state) in fresh {
             let whole = (identity, state.world.faults);
-            if !self.knows(whole) {
+            if !self.known.contains(whole) {
                 let number = self.visit(whole, Some((from, step)));
                 next.push(Waiting { number, state });
             }
         }
-        self.visited[from as usize].fair = fair.map(|identity| self.known[&identity].0);
+        self.visited[from as usize].fair = fair.map(|identity| self.known.number(identity));
         Ok(())
     }
 

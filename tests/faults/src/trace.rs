@@ -5,7 +5,7 @@ use std::fmt::{self, Write as _};
 use anyhow::{Context, Result, bail};
 
 use crate::bug::Bug;
-use crate::client::What;
+use crate::client::{Lives, What};
 use crate::plan::Rules;
 use crate::state::State;
 use crate::step::{Act, Death, Deed, Mishap, OfClient, OfOrder, Step, name};
@@ -49,7 +49,7 @@ impl Trace {
     pub fn story(&self, with_states: bool) -> Result<String> {
         Bug::plant(self.rules.bug);
         let mut story = String::new();
-        let mut state = State::first(&self.rules);
+        let mut state = State::first(&self.rules, &Lives::default());
         for (number, step) in (1..).zip(&self.steps) {
             writeln!(story, "{number:>4}. {}", sentence(&state.world, *step))?;
             match state.take(&self.rules, *step)? {
@@ -86,7 +86,7 @@ impl Trace {
     }
 
     fn end(&self) -> Result<State> {
-        let mut state = State::first(&self.rules);
+        let mut state = State::first(&self.rules, &Lives::default());
         for step in &self.steps {
             match state.take(&self.rules, *step)? {
                 Ok(next) => state = next,
@@ -105,7 +105,7 @@ impl State {
     /// When it is not possible here.
     pub fn take(&self, rules: &Rules, step: Step) -> Result<Result<Self, Violation>> {
         let is_possible = self.acts(rules.bounds).contains(&step.act);
-        let all = if is_possible { self.after(rules, step.act) } else { Vec::new() };
+        let all = if is_possible { self.after(rules, &Lives::default(), step.act) } else { Vec::new() };
         let found = all.into_iter().find(|(possible, _)| *possible == step);
         found.map(|(_, next)| next).with_context(|| format!("`{step}` is not possible here"))
     }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use faults::client::Lives;
 use faults::plan::Rules;
 use faults::state::State;
 
@@ -12,19 +13,20 @@ fn identity(rules: &Rules, state: &State) -> Identity {
     (state.identity(rules.bounds), state.world.faults)
 }
 
-fn all_after(rules: &Rules, state: &State) -> Vec<State> {
+fn all_after(rules: &Rules, lives: &Lives, state: &State) -> Vec<State> {
     let acts = state.acts(rules.bounds).into_iter();
-    acts.flat_map(|act| state.after(rules, act)).map(|(_, next)| next.expect("no bug was planted")).collect()
+    acts.flat_map(|act| state.after(rules, lives, act)).map(|(_, next)| next.expect("no bug was planted")).collect()
 }
 
 /// Lives through every step between the states within these bounds, also through those that lead to a known state.
 #[track_caller]
 fn the_same_is_the_same(bounds: &str) {
     let rules: Rules = bounds.parse().expect("the bounds are spelt right");
+    let lives = Lives::default();
     let mut known: HashMap<Identity, BTreeSet<Identity>> = HashMap::new();
-    let mut waiting = vec![State::first(&rules)];
+    let mut waiting = vec![State::first(&rules, &lives)];
     while let Some(state) = waiting.pop() {
-        let next = all_after(&rules, &state);
+        let next = all_after(&rules, &lives, &state);
         let leads_to = next.iter().map(|next| identity(&rules, next)).collect();
         if let Some(before) = known.get(&identity(&rules, &state)) {
             assert_eq!(*before, leads_to, "it depends on the way: {}", state.world);

@@ -4,7 +4,7 @@ use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::host::text;
+use crate::host::{get, text};
 use crate::world::deadline;
 use crate::{Error, Item};
 
@@ -43,18 +43,25 @@ pub(crate) struct Order {
     pub(crate) paid: bool,
 }
 
+pub(crate) enum Made {
+    Order(String),
+    /// Earlier orders stand in the way.
+    Earlier(Vec<Order>),
+    Refused(Error),
+}
+
 pub(crate) async fn ask_player() -> Result<String, Error> {
     ask(player()).await?.as_string().ok_or(Error::Backend)
 }
 
-/// Makes the order.
-pub(crate) async fn ask_order(item: &Item, key: &str) -> Result<Result<String, Error>, Error> {
+/// Makes the order, or says why not.
+pub(crate) async fn ask_order(item: &Item, key: &str) -> Result<Made, Error> {
     let made = ask(create(item.sku, item.digest, key)).await?;
     Ok(match text(&made, "refused").as_str() {
-        "" => Ok(text(&made, "id")),
-        "owned" => Err(Error::Owned),
-        "price" => Err(Error::PriceDrift),
-        _ => Err(Error::EarlierOpen),
+        "" => Made::Order(text(&made, "id")),
+        "owned" => Made::Refused(Error::Owned),
+        "price" => Made::Refused(Error::PriceDrift),
+        _ => Made::Earlier(orders(&get(&made, "earlier"))),
     })
 }
 
@@ -69,14 +76,17 @@ pub(crate) async fn ask_status(order: &str) -> Result<Status, Error> {
 }
 
 pub(crate) async fn ask_open() -> Result<Vec<Order>, Error> {
-    let orders = Array::from(&ask(open()).await?);
+    Ok(orders(&ask(open()).await?))
+}
+
+fn orders(list: &JsValue) -> Vec<Order> {
     let order = |order: JsValue| Order {
         id: text(&order, "id"),
         key: text(&order, "key"),
         sku: text(&order, "sku"),
         paid: text(&order, "status") == "paid",
     };
-    Ok(orders.iter().map(order).collect())
+    Array::from(list).iter().map(order).collect()
 }
 
 pub(crate) async fn ask_lease(order: &str, claimant: &str) -> Result<String, Error> {

@@ -4,7 +4,9 @@ use std::cell::Cell;
 
 use js_sys::{Array, Promise};
 
-use crate::backend::{Status, acknowledge, ask_lease, ask_open, ask_order, ask_player, ask_status, report};
+use crate::backend::{
+    Made, Order, Status, acknowledge, ask_lease, ask_open, ask_order, ask_player, ask_status, report,
+};
 use crate::host::{HostError, Method, answer, begin, call, get};
 use crate::journal::{self, Entry};
 use crate::world::{TIME_IS_UP, now, random_key, sleep, timer};
@@ -47,7 +49,10 @@ macro_rules! purchase_of {
                 return Err($crate::Error::NoHost);
             }
             let begin = $crate::world::now();
-            let entry = order(item).await?;
+            let (entry, is_paid) = order(item).await?;
+            if is_paid {
+                return grant(entry).await;
+            }
             let topped_up = top_up(item, &entry.player).await;
             let too_old = $crate::world::now() - begin > OLDEST_ORDER;
             if topped_up.is_err() || too_old {
@@ -67,31 +72,49 @@ macro_rules! purchase_of {
 #[cfg(not(feature = "copies"))]
 purchase_of!(purchase(item), item);
 
-/// The key on record, then the order, then its id on record. A repeat of the key is safe.
-pub(crate) async fn order(item: &Item) -> Result<Entry, Error> {
+/// The key on record, then the order, then its id on record. A repeat of the key is safe. An earlier order that is paid by now
+/// is as good as a new one.
+pub(crate) async fn order(item: &Item) -> Result<(Entry, bool), Error> {
     let (player, key) = (ask_player().await?, random_key());
     let mut entry = Entry { key, player, sku: item.sku.to_owned(), order: String::new(), delivered: false };
     journal::put(&entry)?;
     let mut attempt = 1;
-    let made = loop {
+    let mut settled = false;
+    let refused = loop {
         match ask_order(item, &entry.key).await {
-            Ok(made) => break made,
+            Ok(Made::Order(id)) => {
+                entry.order = id;
+                journal::put(&entry)?;
+                return Ok((entry, false));
+            }
+            Ok(Made::Earlier(orders)) if !settled => {
+                if let Some(paid) = paid_of(orders).await {
+                    journal::forget(&entry.key);
+                    return Ok((Entry { key: paid.key, order: paid.id, ..entry }, true));
+                }
+                settled = true;
+            }
+            Ok(Made::Earlier(_)) => break Error::EarlierOpen,
+            Ok(Made::Refused(error)) => break error,
             Err(error) if attempt == ATTEMPTS => return Err(error),
-            Err(_) => sleep(POLL).await,
+            Err(_) => {
+                attempt += 1;
+                sleep(POLL).await;
+            }
         }
-        attempt += 1;
     };
-    match made {
-        Ok(id) => {
-            entry.order = id;
-            journal::put(&entry)?;
-            Ok(entry)
-        }
-        Err(refused) => {
-            journal::forget(&entry.key);
-            Err(refused)
+    journal::forget(&entry.key);
+    Err(refused)
+}
+
+/// The one that is paid by now, of earlier orders.
+async fn paid_of(earlier: Vec<Order>) -> Option<Order> {
+    for order in earlier {
+        if let Ok(Status::Paid) = ask_status(&order.id).await {
+            return Some(order);
         }
     }
+    None
 }
 
 /// Where the host has the calls and wants them, and the wallet is short. At most once.

@@ -11,19 +11,15 @@ use wasm_bindgen::prelude::*;
 
 use super::KindOf;
 use super::js::{Calls, Page};
-use crate::cell::with;
 use crate::flow::Wait;
+use crate::waiting::Waiting;
 use crate::{Answer, HostAnswer, HostError, HostErrorKind, Reply};
 
 /// Tells the calls of a thread apart, whichever bridge made them.
 pub(super) struct Dispatcher {
-    waiting: &'static Waiting,
+    waiting: &'static Waiting<Waiter>,
     calls: Calls,
 }
-
-/// A place is taken again once its call was answered, so that there are never more than wait at a time.
-#[derive(Default)]
-struct Waiting(Cell<Vec<Option<Waiter>>>);
 
 enum Waiter {
     Answer(KindOf, Reply<HostAnswer>),
@@ -53,7 +49,7 @@ impl Dispatcher {
     }
 
     fn new() -> Self {
-        let waiting: &Waiting = Box::leak(Box::default());
+        let waiting: &Waiting<Waiter> = Box::leak(Box::default());
         let answered = Closure::<dyn Fn(usize, u32, Option<String>, Option<String>, Option<String>)>::new(
             move |id, what, text, code, raw| waiting.answered(id, Outcome { what, text, code, raw }),
         );
@@ -92,7 +88,7 @@ impl Dispatcher {
     }
 }
 
-impl Waiting {
+impl Waiting<Waiter> {
     fn answered(&self, id: usize, outcome: Outcome) {
         match self.take(id) {
             Some(Waiter::Answer(kind_of, reply)) => {
@@ -103,25 +99,6 @@ impl Waiting {
             Some(Waiter::Time(wake)) => wake(),
             None => {}
         }
-    }
-
-    /// Gives the place.
-    fn add(&self, waiter: Waiter) -> usize {
-        with(&self.0, |all| {
-            let free = all.iter().position(Option::is_none);
-            let place = free.unwrap_or_else(|| {
-                all.push(None);
-                all.len() - 1
-            });
-            if let Some(free) = all.get_mut(place) {
-                *free = Some(waiter);
-            }
-            place
-        })
-    }
-
-    fn take(&self, place: usize) -> Option<Waiter> {
-        with(&self.0, |all| all.get_mut(place).and_then(Option::take))
     }
 }
 

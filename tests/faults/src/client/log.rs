@@ -6,7 +6,7 @@ use super::answer::Answer;
 use crate::ids::Numbers;
 
 /// Something that happens to a client from outside, and what it finds then.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Lived {
     /// When it happens.
     pub at: u64,
@@ -19,7 +19,7 @@ pub struct Lived {
 }
 
 /// Something that happens to a client from outside.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Stimulus {
     /// The player buys the item.
     Begin {
