@@ -2,6 +2,7 @@
 
 mod book;
 mod clients;
+mod conformance;
 mod granting;
 mod program;
 mod support;
