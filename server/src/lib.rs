@@ -20,7 +20,7 @@ pub use backend::*;
 pub use book::*;
 pub use clock::{Clock, Millis, SystemClock};
 pub use database::{Database, DatabaseError};
-pub use http::{Origins, router};
+pub use http::{Origins, Sessions, SessionsError, router};
 pub use outbox::{Grant, GrantError, Outbox};
 pub use program::run;
 pub use tiktok::*;
