@@ -16,6 +16,8 @@ CREATE TABLE sessions (
     expires BIGINT NOT NULL
 );
 
+CREATE INDEX sessions_ended ON sessions (expires);
+
 -- Encrypted; see `vault.rs`.
 CREATE TABLE tokens (
     player TEXT PRIMARY KEY REFERENCES players (id),

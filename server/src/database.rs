@@ -61,7 +61,7 @@ impl Database {
     /// When it does not open, or its tables cannot be brought up to date.
     pub async fn open(url: &str) -> Result<Self, DatabaseError> {
         sqlx::any::install_default_drivers();
-        let options: AnyConnectOptions = url.parse()?;
+        let options: AnyConnectOptions = with_mode(url).parse()?;
         let options = options.disable_statement_logging();
         let pool =
             if url.starts_with("sqlite:") { open_sqlite(url, options).await? } else { open_postgres(options).await? };
@@ -94,6 +94,12 @@ impl Locked {
     pub(crate) async fn commit(self) -> sqlx::Result<()> {
         self.tx.commit().await
     }
+}
+
+/// A file that is not there yet is made, unless the address says otherwise.
+fn with_mode(url: &str) -> String {
+    let is_file = url.starts_with("sqlite:") && !url.contains(":memory:") && !url.contains('?');
+    if is_file { format!("{url}?mode=rwc") } else { url.to_owned() }
 }
 
 async fn open_sqlite(url: &str, options: AnyConnectOptions) -> sqlx::Result<AnyPool> {

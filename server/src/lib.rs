@@ -10,7 +10,9 @@ mod database;
 mod http;
 mod listing;
 mod outbox;
+mod program;
 mod random;
+mod sweep;
 mod tiktok;
 mod vault;
 
@@ -18,7 +20,12 @@ pub use backend::*;
 pub use book::*;
 pub use clock::{Clock, Millis, SystemClock};
 pub use database::{Database, DatabaseError};
-pub use http::{Origins, router};
+pub use http::{Origins, Sessions, SessionsError, router};
 pub use outbox::{Grant, GrantError, Outbox};
+pub use program::run;
 pub use tiktok::*;
 pub use vault::{Vault, VaultError};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

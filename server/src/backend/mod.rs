@@ -9,7 +9,7 @@ mod tokens;
 
 use std::sync::Arc;
 
-use crate::{Book, TikTok, Vault};
+use crate::{Book, Sessions, TikTok, Vault};
 
 pub use error::BackendError;
 pub use session::Session;
@@ -20,13 +20,20 @@ pub struct Backend {
     pub(crate) book: Book,
     pub(crate) tiktok: TikTok,
     vault: Arc<Vault>,
+    pub(crate) sessions: Option<Arc<dyn Sessions>>,
 }
 
 impl Backend {
     /// A backend that keeps its orders in this book.
     #[must_use]
     pub fn new(book: Book, tiktok: TikTok, vault: Vault) -> Self {
-        Self { book, tiktok, vault: Arc::new(vault) }
+        Self { book, tiktok, vault: Arc::new(vault), sessions: None }
+    }
+
+    /// The same backend, with the game's own sessions.
+    #[must_use]
+    pub fn with_sessions(self, sessions: Arc<dyn Sessions>) -> Self {
+        Self { sessions: Some(sessions), ..self }
     }
 
     /// The book of orders.

@@ -11,9 +11,12 @@ use purchasable::{Created, Item, MAX_PAYLOAD, OrderStatus};
 use super::moves::Because;
 use super::record::select_orders;
 use super::{Book, BookError, OrderRecord, Refusal, status};
-use crate::clock::SECOND;
+use crate::clock::{Millis, SECOND};
 use crate::database::Locked;
 use crate::random;
+
+/// When TikTok is first asked what became of an order: by then its webhook has had a chance.
+const FIRST_QUESTION: Millis = 10 * SECOND;
 
 /// What a client asks for. There is no price in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,10 +81,11 @@ impl Book {
         if let Check::Answer(answer) = self.check(&mut locked, &reservation.wish).await? {
             return Ok(answer);
         }
+        let item = reservation.item;
         let order = self.pending(reservation, trade_order_id, locked.now);
-        locked.insert(&order.0, order.1).await?;
+        locked.insert(&order, item).await?;
         locked.commit().await?;
-        Ok(Created::Order(order.0.to_order()))
+        Ok(Created::Order(order.to_order()))
     }
 
     async fn check(&self, locked: &mut Locked, wish: &Wish) -> Result<Check, BookError> {
@@ -95,7 +99,7 @@ impl Book {
         if item.digest() != wish.digest {
             return Ok(Check::Answer(Created::PriceDrift(item.beans())));
         }
-        let orders = locked.orders_for(item.sku()).await?;
+        let orders = locked.orders_for(item).await?;
         let earlier: Vec<_> = orders.iter().filter(|order| stands_in_the_way(order, wish)).collect();
         if !earlier.is_empty() {
             return Ok(Check::Answer(Created::EarlierOpen(earlier.into_iter().map(OrderRecord::to_order).collect())));
@@ -104,9 +108,9 @@ impl Book {
         Ok(if is_owned { Check::Answer(Created::Owned) } else { Check::Free(item) })
     }
 
-    fn pending(&self, reservation: Reservation, id: &str, now: crate::Millis) -> (OrderRecord, u64) {
+    fn pending(&self, reservation: Reservation, id: &str, now: Millis) -> OrderRecord {
         let Reservation { own_id, item, player, wish } = reservation;
-        let record = OrderRecord {
+        OrderRecord {
             id: id.to_owned(),
             own_id,
             player,
@@ -118,13 +122,11 @@ impl Book {
             environment: self.environment,
             status: OrderStatus::Pending,
             created: now,
-            told: false,
             claimant: None,
             lease_until: 0,
-            ask_after: now + 10 * SECOND,
+            ask_after: now + FIRST_QUESTION,
             changes: 1,
-        };
-        (record, wish.digest)
+        }
     }
 }
 
@@ -148,12 +150,14 @@ impl Locked {
         query.bind(&self.player).bind(key).fetch_optional(&mut *self.tx).await
     }
 
-    /// The orders for an item that may bear on the next.
-    async fn orders_for(&mut self, sku: &str) -> sqlx::Result<Vec<OrderRecord>> {
-        let query = select_orders!(
-            "WHERE player = $1 AND sku = $2 AND status IN ('pending', 'paid', 'granted') ORDER BY created, id"
-        );
-        sqlx::query_as(query).bind(&self.player).bind(sku).fetch_all(&mut *self.tx).await
+    /// The orders for an item that may bear on the next: those that are granted only where it is bought once.
+    async fn orders_for(&mut self, item: &Item) -> sqlx::Result<Vec<OrderRecord>> {
+        let query = sqlx::query_as(select_orders!(
+            "WHERE player = $1 AND sku = $2 AND (status IN ('pending', 'paid') OR (status = 'granted' AND $3 = 1)) \
+             ORDER BY created, id"
+        ));
+        let query = query.bind(&self.player).bind(item.sku()).bind(i64::from(item.once()));
+        query.fetch_all(&mut *self.tx).await
     }
 
     async fn reserve(&mut self, reservation: &Reservation) -> sqlx::Result<()> {
@@ -162,13 +166,13 @@ impl Locked {
         query.bind(reservation.item.sku()).bind(self.now).execute(&mut *self.tx).await.map(drop)
     }
 
-    async fn insert(&mut self, order: &OrderRecord, digest: u64) -> sqlx::Result<()> {
+    async fn insert(&mut self, order: &OrderRecord, item: &Item) -> sqlx::Result<()> {
         let query = "INSERT INTO orders (id, own_id, player, order_key, sku, beans, quantity, digest, payload, environment, \
                      status, told, lease_until, ask_after, created, changes) \
                      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, 0, $12, $13, 1)";
         let query = sqlx::query(query).bind(&order.id).bind(&order.own_id).bind(&order.player).bind(&order.key);
         let query = query.bind(&order.sku).bind(i64::from(order.beans)).bind(i64::from(order.quantity));
-        let query = query.bind(format!("{digest:016x}")).bind(BASE64.encode(&order.payload));
+        let query = query.bind(format!("{:016x}", item.digest())).bind(BASE64.encode(&order.payload));
         let query = query.bind(order.environment.word()).bind(status::word(order.status));
         query.bind(order.ask_after).bind(order.created).execute(&mut *self.tx).await?;
         self.put_on_record(&order.id, order.changes, order.status, Because::Created).await

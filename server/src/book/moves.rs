@@ -85,12 +85,8 @@ impl Locked {
         if inventory == Inventory::Backend {
             self.post_what_follows(order, to).await?;
         }
-        tracing::info!(
-            order = order.id,
-            was = status::word(order.status),
-            is = status::word(to),
-            because = because.word()
-        );
+        let (was, is) = (status::word(order.status), status::word(to));
+        tracing::info!(order = order.id, was, is, because = because.word(), "an order has moved");
         Ok(true)
     }
 

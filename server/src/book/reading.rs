@@ -1,7 +1,7 @@
 //! What there is.
 
 use super::record::select_orders;
-use super::{Book, BookError, OrderRecord, Refusal};
+use super::{Book, BookError, OrderRecord, Refusal, WATCH_FOR};
 use crate::clock::Millis;
 
 impl Book {
@@ -23,11 +23,12 @@ impl Book {
     ///
     /// When the database is in trouble.
     pub async fn open(&self, player: &str) -> Result<Vec<OrderRecord>, BookError> {
-        let query = sqlx::query_as(select_orders!("WHERE player = $1 AND status <> 'granted' ORDER BY created, id"));
-        let mut orders: Vec<OrderRecord> = query.bind(player).fetch_all(self.database.pool()).await?;
-        let now = self.clock.now();
-        orders.retain(|order| order.is_listed(now));
-        Ok(orders)
+        let query = sqlx::query_as(select_orders!(
+            "WHERE player = $1 AND (status IN ('pending', 'paid') OR (status = 'closed' AND created > $2) \
+             OR (status = 'refunded' AND told = 0)) ORDER BY created, id"
+        ));
+        let query = query.bind(player).bind(self.clock.now() - WATCH_FOR);
+        Ok(query.fetch_all(self.database.pool()).await?)
     }
 
     /// The order that both of these mean, or the one of them that is known.
@@ -40,6 +41,14 @@ impl Book {
         let query = query.bind(id.unwrap_or_default()).bind(own_id.unwrap_or_default());
         let order: Option<OrderRecord> = query.fetch_optional(self.database.pool()).await?;
         Ok(order.filter(|order| own_id.is_none_or(|own_id| own_id == order.own_id)))
+    }
+
+    /// Orders about which TikTok should be asked, the longest waiting first.
+    pub(crate) async fn to_ask_about(&self, now: Millis, made_after: Millis) -> sqlx::Result<Vec<OrderRecord>> {
+        let query = sqlx::query_as(select_orders!(
+            "WHERE status IN ('pending', 'closed') AND ask_after <= $1 AND created > $2 ORDER BY ask_after LIMIT 32"
+        ));
+        query.bind(now).bind(made_after).fetch_all(self.database.pool()).await
     }
 
     /// Puts down when TikTok is asked about an order next, and says whether it is for this caller to ask now.

@@ -34,7 +34,6 @@ pub struct OrderRecord {
     pub status: OrderStatus,
     /// When it was made, in milliseconds since 1970.
     pub created: Millis,
-    pub(crate) told: bool,
     pub(super) claimant: Option<String>,
     pub(super) lease_until: Millis,
     pub(crate) ask_after: Millis,
@@ -71,7 +70,7 @@ impl Environment {
 macro_rules! select_orders {
     ($rest:literal) => {
         concat!(
-            "SELECT id, own_id, player, order_key, sku, beans, quantity, payload, environment, status, told, claimant, ",
+            "SELECT id, own_id, player, order_key, sku, beans, quantity, payload, environment, status, claimant, ",
             "lease_until, ask_after, created, changes FROM orders ",
             $rest
         )
@@ -83,15 +82,6 @@ impl OrderRecord {
     /// The order as the client is told of it.
     pub(crate) fn to_order(&self) -> Order {
         Order::new(self.id.as_str(), self.key.as_str(), self.sku.as_str(), self.status).with_payload(&*self.payload)
-    }
-
-    pub(super) fn is_listed(&self, now: Millis) -> bool {
-        match self.status {
-            OrderStatus::Pending | OrderStatus::Paid => true,
-            OrderStatus::Closed => now - self.created < super::WATCH_FOR,
-            OrderStatus::Granted => false,
-            OrderStatus::Refunded => !self.told,
-        }
     }
 }
 
@@ -109,7 +99,6 @@ impl FromRow<'_, AnyRow> for OrderRecord {
             environment: read(row, "environment", Environment::parse)?,
             status: read(row, "status", status::parse)?,
             created: row.try_get("created")?,
-            told: row.try_get::<i64, _>("told")? == 1,
             claimant: row.try_get("claimant")?,
             lease_until: row.try_get("lease_until")?,
             ask_after: row.try_get("ask_after")?,

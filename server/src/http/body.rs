@@ -2,23 +2,17 @@
 
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{FromRequest, FromRequestParts, Request};
-use axum::http::request::Parts;
-use axum::http::{StatusCode, header};
+use axum::extract::{FromRequest, Request};
+use axum::http::StatusCode;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use secrecy::SecretString;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, de};
 
 use super::error::ApiError;
-use crate::Backend;
 
 /// A JSON body, whatever its content type says: some hosts cannot set it.
 pub(super) struct Body<T>(pub(super) T);
-
-/// The player in whose session the question comes.
-pub(super) struct Player(pub(super) String);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     type Rejection = ApiError;
@@ -26,16 +20,6 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
         let body = Bytes::from_request(request, state).await.map_err(|rejection| too_large(&rejection))?;
         serde_json::from_slice(&body).map(Body).map_err(|error| ApiError::bad_request(error.to_string()))
-    }
-}
-
-impl FromRequestParts<Backend> for Player {
-    type Rejection = ApiError;
-
-    async fn from_request_parts(parts: &mut Parts, backend: &Backend) -> Result<Self, ApiError> {
-        let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let token = header.strip_prefix("Bearer ").unwrap_or_default();
-        Ok(Self(backend.player(&SecretString::from(token)).await?))
     }
 }
 

@@ -1,11 +1,15 @@
 //! What goes wrong, in one shape.
 
+use core::fmt;
+
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
 use crate::{BackendError, BookError, Refusal};
+
+const DATABASE: &str = "the database is in trouble";
 
 /// An answer that says no.
 #[derive(Debug)]
@@ -40,9 +44,9 @@ impl ApiError {
         Self { status: StatusCode::METHOD_NOT_ALLOWED, code: "method_not_allowed", message }
     }
 
-    fn internal(error: &sqlx::Error) -> Self {
-        tracing::error!(%error, "the database is in trouble");
-        let message = "the database is in trouble; ask again later".into();
+    pub(super) fn internal(what: &str, error: &dyn fmt::Display) -> Self {
+        tracing::error!(%error, "{what}");
+        let message = format!("{what}; ask again later");
         Self { status: StatusCode::INTERNAL_SERVER_ERROR, code: "internal", message }
     }
 }
@@ -56,7 +60,7 @@ impl From<BackendError> for ApiError {
                 (StatusCode::UNPROCESSABLE_ENTITY, "tiktok_refused")
             }
             BackendError::TikTok(_) | BackendError::Busy => (StatusCode::SERVICE_UNAVAILABLE, "tiktok_unavailable"),
-            BackendError::Database(error) => return Self::internal(error),
+            BackendError::Database(error) => return Self::internal(DATABASE, error),
         };
         Self { status, code, message: error.to_string() }
     }
@@ -70,7 +74,7 @@ impl From<BookError> for ApiError {
 
 impl From<sqlx::Error> for ApiError {
     fn from(error: sqlx::Error) -> Self {
-        Self::internal(&error)
+        Self::internal(DATABASE, &error)
     }
 }
 

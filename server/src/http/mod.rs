@@ -4,6 +4,7 @@ mod body;
 mod catalog;
 mod error;
 mod orders;
+mod player;
 mod session;
 mod webhook;
 
@@ -16,6 +17,8 @@ use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use crate::Backend;
 use error::ApiError;
+
+pub use player::{Sessions, SessionsError};
 
 /// More than the largest order needs.
 const MAX_BODY: usize = 16 * 1024;

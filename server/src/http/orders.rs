@@ -9,8 +9,9 @@ use purchasable::{Claim, Created, Order, PanelOutcome};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::body::{Body, Player, base64, digest, name};
+use super::body::{Body, base64, digest, name};
 use super::error::ApiError;
+use super::player::Player;
 use crate::book::word;
 use crate::{Backend, Wish};
 

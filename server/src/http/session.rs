@@ -7,8 +7,9 @@ use secrecy::ExposeSecret;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::body::{Body, Player};
+use super::body::Body;
 use super::error::ApiError;
+use super::player::Player;
 use crate::Backend;
 
 #[derive(Deserialize)]

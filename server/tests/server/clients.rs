@@ -1,10 +1,12 @@
 //! What clients ask over HTTP, and what they are answered.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use axum::http::StatusCode;
+use async_trait::async_trait;
+use axum::http::{HeaderMap, StatusCode};
 use purchasable::OrderStatus;
-use purchasable_server::Because;
+use purchasable_server::{Because, Sessions, SessionsError};
 use serde_json::{Value, json};
 
 use crate::support::{Answer, CREATE, GEMS, KEY_OF_CASTLE, QUERY, Site, TOKEN, on_each_database, refused, wish};
@@ -13,6 +15,21 @@ use crate::support::{Answer, CREATE, GEMS, KEY_OF_CASTLE, QUERY, Site, TOKEN, on
 fn is_refused(answer: &Answer, status: u16, code: &str) {
     assert_eq!((answer.0.as_u16(), &answer.1["error"]["code"]), (status, &json!(code)), "{answer:?}");
     assert!(!answer.1["error"]["message"].as_str().unwrap().is_empty());
+}
+
+/// Whoever names a player is that player.
+#[derive(Debug)]
+struct NoPasswords;
+
+#[async_trait]
+impl Sessions for NoPasswords {
+    async fn player(&self, headers: &HeaderMap) -> Result<Option<String>, SessionsError> {
+        match headers["authorization"].to_str()?.trim_start_matches("Bearer").trim() {
+            "" => Ok(None),
+            "in trouble" => Err("the accounts are gone".into()),
+            tag => Ok(Some(tag.to_owned())),
+        }
+    }
 }
 
 async fn paid(site: &Site, order: &str) {
@@ -275,6 +292,16 @@ on_each_database! {
         }));
         assert_eq!(site.stranger().get("/readyz").await.0, StatusCode::OK);
         assert_eq!(site.stranger().get("/healthz").await.0, StatusCode::OK);
+    }
+
+    async fn a_game_can_bring_sessions_of_its_own(place: impl Place) {
+        let site = Site::new(&place).await;
+        let backend = site.backend.clone().with_sessions(Arc::new(NoPasswords));
+        let own = Site::of(&place, backend, site.tiktok.clone(), site.clock.clone()).await;
+        let tag = site.backend.log_in("code of anna").await.unwrap().player;
+        assert_eq!(own.stranger().with_token(&tag).get("/player").await.1["player"], json!(tag));
+        is_refused(&own.stranger().get("/player").await, 401, "login_required");
+        is_refused(&own.stranger().with_token("in trouble").get("/player").await, 500, "internal");
     }
 
     async fn only_the_games_own_pages_may_ask(place: impl Place) {

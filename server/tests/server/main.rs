@@ -2,7 +2,10 @@
 
 mod book;
 mod clients;
+mod conformance;
 mod granting;
+mod program;
 mod support;
+mod sweeping;
 mod tiktok;
 mod webhooks;

@@ -23,7 +23,7 @@ pub struct Sqlite {
 impl Place for Sqlite {
     async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        Self { url: format!("sqlite:{}?mode=rwc", folder.path().join("orders.db").display()), _folder: folder }
+        Self { url: format!("sqlite:{}", folder.path().join("orders.db").display()), _folder: folder }
     }
 
     fn url(&self) -> &str {

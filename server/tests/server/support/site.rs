@@ -46,6 +46,10 @@ impl Site {
         let book = Book::new(database, &SHOP, inventory, Environment::Production, Arc::new(clock.clone()));
         let keys = format!("k1:{}", "7".repeat(64));
         let backend = Backend::new(book, tiktok.client(), Vault::parse(&keys.into()).unwrap());
+        Self::of(place, backend, tiktok, clock).await
+    }
+
+    pub async fn of(place: &impl Place, backend: Backend, tiktok: FakeTikTok, clock: TestClock) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let origins = Origins::These(vec!["https://game.example".parse().unwrap()]);
@@ -78,6 +82,10 @@ impl Site {
 }
 
 impl Player {
+    pub fn with_token(self, token: &str) -> Self {
+        Self { token: token.to_owned(), ..self }
+    }
+
     pub async fn get(&self, path: &str) -> Answer {
         answer(self.http.get(format!("{}{path}", self.url)).bearer_auth(&self.token)).await
     }

@@ -62,6 +62,11 @@ impl FakeTikTok {
         desk.prepared.entry(path.to_owned()).or_default().push_back((status, body.to_string()));
     }
 
+    /// Questions are answered as ever again.
+    pub fn forget_prepared(&self) {
+        self.desk.lock().unwrap().prepared.clear();
+    }
+
     pub fn pay(&self, order: &str) {
         self.desk.lock().unwrap().paid.insert(order.to_owned());
     }

@@ -1,0 +1,96 @@
+//! The server as somebody starts it.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Output, Stdio};
+
+use serde_json::Value;
+
+/// The program, with these settings and no others.
+fn program(settings: &[(&str, &str)]) -> Command {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_purchasable-server"));
+    program.env_clear().envs(settings.iter().copied());
+    program
+}
+
+/// A started server, and what it printed first.
+struct Started {
+    server: Child,
+    printed: String,
+}
+
+impl Started {
+    fn new(last_line: &str) -> Self {
+        let mut server = program(&[("LISTEN", "127.0.0.1:0")]).stdout(Stdio::piped()).spawn().unwrap();
+        let mut printed = String::new();
+        for line in BufReader::new(server.stdout.take().unwrap()).lines() {
+            let line = line.unwrap();
+            printed += &line;
+            printed.push('\n');
+            if line.starts_with(last_line) {
+                break;
+            }
+        }
+        Self { server, printed }
+    }
+
+    fn end(mut self) -> bool {
+        let pid = self.server.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+        self.server.wait().unwrap().success()
+    }
+}
+
+fn text(output: &Output) -> (String, String) {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    (text(&output.stdout), text(&output.stderr))
+}
+
+#[test]
+fn what_it_says_to_try_is_a_purchase_with_nothing_configured() {
+    let started = Started::new("# Settings");
+    let tried = Command::new("sh").args(["-c", &started.printed]).output().unwrap();
+    let (said, complained) = text(&tried);
+    let lines: Vec<Value> = said.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let [paid, order, claim, open] = &*lines else { panic!("{said}{complained}") };
+    assert_eq!(paid["is_success"], true, "{said}");
+    assert_eq!((&order["sku"], &order["status"]), (&"steel_sword".into(), &"paid".into()), "{said}");
+    assert_eq!((&claim["claim"], &open["orders"]), (&"mine".into(), &Value::Array(vec![])), "{said}");
+    let shown = include_str!("../../README.md");
+    let is_address = |line: &&str| line.contains("http://");
+    for line in started.printed.lines().filter(|line| !line.starts_with('#') && !is_address(line)) {
+        assert!(shown.lines().any(|shown| shown == line), "README.md does not show `{line}`");
+    }
+    assert!(started.end(), "it ends in good order when it is told to");
+}
+
+#[test]
+fn every_wrong_setting_is_a_line_of_its_own() {
+    let wrong = program(&[("LISTEN", "4190"), ("DATABASE_URL", "mysql://x"), ("TOKEN_KEYS", "k1")]).output().unwrap();
+    let (said, complained) = text(&wrong);
+    assert!(!wrong.status.success() && said.is_empty());
+    let named: Vec<_> = complained.lines().map(|line| line.split([' ', ':']).nth(2).unwrap()).collect();
+    assert_eq!(
+        named,
+        ["LISTEN", "DATABASE_URL", "TIKTOK_CLIENT_KEY", "TIKTOK_CLIENT_SECRET", "ENVIRONMENT", "TOKEN_KEYS"],
+        "{complained}"
+    );
+}
+
+#[test]
+fn a_port_or_a_database_that_cannot_be_had_is_named() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let (_, complained) = text(&program(&[("LISTEN", &address)]).output().unwrap());
+    assert!(complained.starts_with(&format!("error: LISTEN: cannot listen on {address}: ")), "{complained}");
+    let (_, complained) = text(&program(&[("DATABASE_URL", "sqlite:/no/such/folder/orders.db")]).output().unwrap());
+    assert!(complained.starts_with("error: DATABASE_URL: the database does not open: "), "{complained}");
+}
+
+#[test]
+fn the_catalog_is_printed_for_other_languages() {
+    let catalog = |format| text(&program(&[]).args(["catalog", "--format", format]).output().unwrap()).0;
+    let json: Vec<Value> = serde_json::from_str(&catalog("json")).unwrap();
+    assert_eq!(json.iter().map(|item| item["beans"].as_u64().unwrap()).collect::<Vec<_>>(), [500, 99, 899, 299]);
+    assert!(catalog("csv").lines().nth(2).unwrap().starts_with("coins.handful,"));
+    assert!(catalog("typescript").starts_with("export const catalog = ["));
+}
