@@ -164,7 +164,7 @@ impl Counter {
         if now >= self.notice_at {
             (self.has_host, self.notice_at) = (has_host(&self.shop), now + NOTICE);
         }
-        if self.session.as_mut().is_some_and(Session::poll) {
+        if self.session.as_mut().is_some_and(|session| session.poll(now)) {
             self.look_soon();
         }
         self.go_on_buying(now);

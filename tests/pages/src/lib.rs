@@ -240,6 +240,19 @@ impl Player {
     }
 }
 
+/// Waits until it is so.
+///
+/// # Panics
+///
+/// When it never is.
+pub async fn eventually(what: &str, is_so: impl AsyncFn() -> bool) {
+    let begin = Instant::now();
+    while !is_so().await {
+        assert!(begin.elapsed() < PATIENCE, "it never comes to this: {what}");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
 /// Finds by `data-test`, in the panels of the stand-in or in the page.
 const FIND: &str = "const panels = () => document.querySelector('tiktok-stand-in')?.shadowRoot;
     const find = (name) => [panels(), document].map((root) => root?.querySelector(`[data-test=\"${name}\"]`)).find(Boolean);";

@@ -55,7 +55,9 @@ pub(crate) fn build(workspace: &Workspace, tools: &WasmBuild, build: Build) -> R
 
 /// The folders whose changes make the site another.
 pub(crate) fn sources(workspace: &Workspace) -> Vec<PathBuf> {
-    ["examples/arcade", "macros/src", "runtime/src", "simulator"].map(|folder| workspace.root().join(folder)).to_vec()
+    ["examples/arcade", "macros/src", "runtime/src", "server/src", "simulator"]
+        .map(|folder| workspace.root().join(folder))
+        .to_vec()
 }
 
 /// Copies every file of a folder into another.

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use core::task::Poll;
 use core::time::Duration;
 use purchasable::{HostFault, Journal, MemoryJournal, OrdersFault, PlayerTag, SimulatedTikTok};
 
@@ -32,14 +33,18 @@ impl Visit {
         Self { tiktok, storage, journal, counter: Counter::new(shop, vault.clone()), vault, frame: 0.0 }
     }
 
-    /// At a backend that wants to know who is playing. Gives how often it was told.
-    fn with_session() -> (Self, Rc<Cell<u32>>) {
+    /// At a backend that wants to know who is playing, and takes so many frames to answer. Gives how often it was told.
+    fn with_session(frames: u32) -> (Self, Rc<Cell<u32>>) {
         let mut visit = Self::first();
         let logins = Rc::new(Cell::new(0));
         let counted = logins.clone();
         let log_in = move |_: &str| -> BoxFuture<_> {
             counted.set(counted.get() + 1);
-            Box::pin(async { Ok(PlayerTag::from("ada")) })
+            let mut frames = 0..frames;
+            Box::pin(core::future::poll_fn(move |_| match frames.next() {
+                Some(_) => Poll::Pending,
+                None => Poll::Ready(Ok(PlayerTag::from("ada"))),
+            }))
         };
         let session = Session::new(visit.counter.shop.clone(), Rc::new(log_in));
         visit.counter = visit.counter.with_session(session);
@@ -276,16 +281,18 @@ fn without_a_host_the_player_is_told_where_to_play() {
 
 #[test]
 fn a_game_with_a_session_logs_in_before_it_buys() {
-    let (mut visit, logins) = Visit::with_session();
+    let (mut visit, logins) = Visit::with_session(5);
+    visit.play(1);
     assert!(visit.counter.buy("bombs.few"));
-    visit.play_until("Getting ready…");
+    visit.play(4);
+    visit.assert_told("Getting ready…");
     visit.play_until("Thank you!");
     assert_eq!(logins.get(), 1);
 }
 
 #[test]
 fn a_session_that_has_ended_is_begun_again_and_the_next_try_buys() {
-    let (mut visit, logins) = Visit::with_session();
+    let (mut visit, logins) = Visit::with_session(5);
     visit.play(100);
     visit.tiktok.fail_next_order(OrdersFault::LoginRequired);
     visit.buy("bombs.few");
@@ -297,7 +304,7 @@ fn a_session_that_has_ended_is_begun_again_and_the_next_try_buys() {
 
 #[test]
 fn a_look_for_what_was_left_behind_begins_a_session_that_has_ended_too() {
-    let (mut visit, logins) = Visit::with_session();
+    let (mut visit, logins) = Visit::with_session(5);
     visit.play(100);
     visit.tiktok.fail_next_order(OrdersFault::LoginRequired);
     visit.counter.look_soon();
@@ -307,13 +314,23 @@ fn a_look_for_what_was_left_behind_begins_a_session_that_has_ended_too() {
 
 #[test]
 fn a_login_that_fails_is_tried_again_by_the_next_purchase() {
-    let (mut visit, logins) = Visit::with_session();
-    visit.tiktok.fail_next(HostFault::Cancel);
+    let (mut visit, logins) = Visit::with_session(5);
+    visit.tiktok.fail_next(HostFault::ErrorCode);
     visit.play(100);
     assert_eq!(logins.get(), 0);
     visit.tiktok.fail_next_order(OrdersFault::LoginRequired);
     visit.buy("bombs.few");
     assert_eq!(logins.get(), 1);
     visit.buy("bombs.few");
+    visit.assert_told("Thank you!");
+}
+
+#[test]
+fn a_login_that_is_never_answered_holds_a_purchase_up_for_a_moment_only() {
+    let (mut visit, _) = Visit::with_session(u32::MAX);
+    visit.play(1);
+    visit.buy("bombs.few");
+    visit.assert_told("Getting ready…");
+    visit.play(400);
     visit.assert_told("Thank you!");
 }

@@ -1,6 +1,9 @@
-//! `cargo xtask play`: the web game in a browser, built anew whenever it changes.
+//! `cargo xtask play`: the web game in a browser, with its backend and TikTok on a desk, built anew whenever it changes.
 
-use std::sync::mpsc::{Receiver, channel};
+mod service;
+mod shop;
+
+use std::sync::mpsc::{Sender, channel};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -11,6 +14,7 @@ use crate::setup::{WasmBuild, WasmOpt};
 use crate::site::{self, Build, Server};
 use crate::step::step;
 use crate::workspace::Workspace;
+use shop::Shop;
 
 /// Editors write a file in several steps; what comes within this time is one change.
 const ONE_CHANGE: Duration = Duration::from_millis(300);
@@ -55,17 +59,23 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         println!("\nThe game is in {}", folder.display());
         return Ok(());
     }
+    let (sender, events) = channel();
+    let _watcher = watch(&workspace, sender.clone())?;
+    end_with(sender)?;
+    let mut shop = Shop::open(&workspace)?;
     let server = Server::start(folder, args.port)?;
-    // The stand-in is the point here: outside TikTok there is no other wallet.
-    let address = format!("{}?stand-in", server.address());
-    println!("\nPlay at {address}\n(without `?stand-in`, as in a plain browser; Ctrl-C ends)");
+    // The stand-in is the point here: outside TikTok there is no other wallet. It pays at TikTok on a desk.
+    let game = server.address();
+    let address = format!("{game}?stand-in&tiktok={}&backend={}", shop.tiktok(), shop.backend());
+    println!("\nPlay at   {address}\nTikTok    {}/ has what goes wrong there", shop.tiktok());
+    println!("Backend   {}", shop.backend());
+    println!("{game}?stand-in is the game without these two, {game} as in a plain browser; Ctrl-C ends");
     if !args.no_open {
         open_browser(&address);
     }
-    let (_watcher, changes) = watch(&workspace)?;
-    while changes.recv().is_ok() {
-        match build_site() {
-            Ok(_) => println!("Reload {address}"),
+    while let Ok(Event::Change) = events.recv() {
+        match build_site().and_then(|_| shop.renew(&workspace)) {
+            Ok(()) => println!("Reload {address}"),
             // The compiler has said what is wrong; the last good build stays.
             Err(error) => println!("    {error:#}"),
         }
@@ -79,20 +89,33 @@ fn open_browser(address: &str) {
     }
 }
 
+/// What there is to wait for.
+enum Event {
+    /// Something that the game is built from has changed.
+    Change,
+    /// The player has had enough.
+    End,
+}
+
+/// Whatever was started has to end with this task, which is not the case when a signal ends it.
+fn end_with(events: Sender<Event>) -> Result<()> {
+    // Nobody listens any more once the task ends.
+    ctrlc::set_handler(move || drop(events.send(Event::End))).context("Ctrl-C cannot be heard")
+}
+
 /// Sends a message for each change of what the game is built from.
-fn watch(workspace: &Workspace) -> Result<(Debouncer<RecommendedWatcher, RecommendedCache>, Receiver<()>)> {
-    let (sender, receiver) = channel();
-    let seen = move |events: DebounceEventResult| {
-        if events.is_ok_and(|events| events.iter().any(|event| is_change(event.kind))) {
+fn watch(workspace: &Workspace, events: Sender<Event>) -> Result<Debouncer<RecommendedWatcher, RecommendedCache>> {
+    let seen = move |seen: DebounceEventResult| {
+        if seen.is_ok_and(|seen| seen.iter().any(|event| is_change(event.kind))) {
             // Nobody listens any more once the task ends.
-            let _ = sender.send(());
+            let _ = events.send(Event::Change);
         }
     };
     let mut watcher = new_debouncer(ONE_CHANGE, None, seen).context("changes cannot be watched on this machine")?;
     for folder in site::sources(workspace) {
         watcher.watch(&folder, RecursiveMode::Recursive)?;
     }
-    Ok((watcher, receiver))
+    Ok(watcher)
 }
 
 /// A build reads every file that is watched, and must not be the reason for the next.
