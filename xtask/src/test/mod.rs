@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn native_leaves_out_what_needs_a_browser_and_what_takes_minutes() {
-        let native = [Suite::Native, Suite::Ui, Suite::Hygiene, Suite::Doc, Suite::Simulator, Suite::Server];
+        let native = [Suite::Native, Suite::Ui, Suite::Hygiene, Suite::Doc, Suite::Simulator];
         assert_eq!(suites(&["--native"]), native);
     }
 
