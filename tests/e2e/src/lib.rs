@@ -1,7 +1,10 @@
-//! Everything at once: a client over HTTP, the order backend, and TikTok on a desk.
+//! The order backend as a process that is killed, while TikTok tells it of each payment again and again.
 
-mod clock;
-mod inventory;
-mod site;
+mod copy;
+mod goods;
+mod shelf;
+mod storm;
 
-pub use site::{GEMS, GOLDEN_SKIN, Site};
+pub use goods::SHOP;
+pub use shelf::Shelf;
+pub use storm::{Outcome, Plan, storm};

@@ -18,7 +18,7 @@ pub struct Rules {
 }
 
 /// The searches that must find nothing: two clients, two purchases, and as many faults as can be searched to the end in about
-/// ten minutes on two cores.
+/// six minutes on two cores.
 const SEARCHES: [&str; 15] = [
     "consumable/client/tabs/2/2/steady/at-once",
     "consumable/client/devices/2/2/steady/at-once",

@@ -66,7 +66,7 @@ impl Suite {
 
     /// Whether it takes part in quick loops.
     pub(crate) fn is_quick(self) -> bool {
-        !self.needs_browser() && self != Self::Faults
+        !self.needs_browser() && !self.needs_postgresql() && self != Self::Faults
     }
 
     pub(crate) fn purpose(self) -> String {
