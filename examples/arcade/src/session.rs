@@ -32,10 +32,10 @@ impl Session {
         if self.is_beginning() {
             return;
         }
-        let (login, log_in) = (self.shop.login(), self.log_in.clone());
+        let (code, log_in) = (self.shop.login(), self.log_in.clone());
         self.since = None;
         self.beginning = Some(Box::pin(async move {
-            match login.await {
+            match code.await {
                 Ok(code) => log_in(&code).await.is_ok(),
                 Err(_) => false,
             }

@@ -2,10 +2,9 @@
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
 
 use page_tests::{Player, Screen, Tampering, eventually};
-use purchasable_simulator::{Admin, Delivery, DeliveryState, OrderState, Settings, Simulator, WebhookSettings};
+use purchasable_simulator::{Admin, Delivery, OrderState, Settings, Simulator, WebhookSettings};
 use tempfile::TempDir;
 
 /// Who plays.
