@@ -64,12 +64,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     end_with(sender)?;
     let mut shop = Shop::open(&workspace)?;
     let server = Server::start(folder, args.port)?;
-    // The stand-in is the point here: outside TikTok there is no other wallet. It pays at TikTok on a desk.
-    let game = server.address();
-    let address = format!("{game}?stand-in&tiktok={}&backend={}", shop.tiktok(), shop.backend());
-    println!("\nPlay at   {address}\nTikTok    {}/ has what goes wrong there", shop.tiktok());
-    println!("Backend   {}", shop.backend());
-    println!("{game}?stand-in is the game without these two, {game} as in a plain browser; Ctrl-C ends");
+    let address = tell_addresses(server.address(), &shop);
     if !args.no_open {
         open_browser(&address);
     }
@@ -81,6 +76,16 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Gives that of the game.
+fn tell_addresses(game: &str, shop: &Shop) -> String {
+    let (tiktok, backend) = (shop.tiktok(), shop.backend());
+    // The stand-in is the point here: outside TikTok there is no other wallet. It pays at TikTok on a desk.
+    let address = format!("{game}?stand-in&tiktok={tiktok}&backend={backend}");
+    println!("\nPlay at        {address}\nTikTok's desk  {tiktok}/\nBackend        {backend}");
+    println!("{game}?stand-in is the game without these two, {game} that in a plain browser; Ctrl-C ends all");
+    address
 }
 
 fn open_browser(address: &str) {

@@ -59,10 +59,10 @@ impl Shop {
         if program.built == self.program.built {
             return Ok(());
         }
-        self.program = program;
         let place = self.backend.address().trim_start_matches("http://").to_owned();
         self.backend.end();
-        self.backend = Service::start(&mut command(&self.program, &self.database, &place, self.tiktok.address()))?;
+        self.backend = Service::start(&mut command(&program, &self.database, &place, self.tiktok.address()))?;
+        self.program = program;
         Ok(())
     }
 }
