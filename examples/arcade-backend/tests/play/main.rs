@@ -146,3 +146,15 @@ async fn a_player_whom_tiktok_wants_to_log_in_again_is_logged_in_and_buys_with_t
     assert_eq!(site.balance(), 700);
     player.leave().await;
 }
+
+#[tokio::test]
+async fn the_developer_panel_leads_to_the_wallet_at_tiktok() {
+    for screen in Screen::ALL {
+        let site = Site::open();
+        let player = site.player(screen).await;
+        player.click("dev-toggle").await;
+        player.must_read("dev-server", &site.tiktok_url()).await;
+        player.picture(&picture_name("backend-developer", screen)).await;
+        player.leave().await;
+    }
+}

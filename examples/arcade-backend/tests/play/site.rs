@@ -24,6 +24,7 @@ impl Site {
         let tiktok = Simulator::start(settings.clone()).expect("there is a port");
         let folder = tempfile::tempdir().expect("there is room for a folder");
         let mut backend = Command::new(env!("CARGO_BIN_EXE_arcade-backend"))
+            .env("RUST_LOG", "error")
             .env("LISTEN", "127.0.0.1:0")
             .env("ALLOWED_ORIGINS", "*")
             .env("DATABASE_URL", format!("sqlite:{}?mode=rwc", folder.path().join("orders.db").display()))
@@ -46,6 +47,10 @@ impl Site {
     pub async fn player(&self, screen: Screen) -> Player {
         let query = format!("?stand-in&tiktok={}&backend={}&user={USER}", self.tiktok.url(), self.url);
         Player::at(&query, screen, Tampering::None).await
+    }
+
+    pub fn tiktok_url(&self) -> String {
+        self.tiktok.url()
     }
 
     pub fn tiktok(&self) -> &Admin {
