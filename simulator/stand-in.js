@@ -935,7 +935,7 @@
 
   function serverPart() {
     const desk = element("a", { href: settings.server, target: "_blank", "data-test": "dev-server" }, settings.server);
-    const hint = element("p", {}, `“${settings.user}” has wallet and orders there, with buttons of their own: `, desk);
+    const hint = element("p", {}, `“${settings.user}” pays at `, desk, ", which has buttons for wallet and orders.");
     return { section: section("Wallet", hint), refresh() {} };
   }
 
