@@ -45,7 +45,7 @@ pub enum Fault {
         /// How much later.
         seconds: u32,
     },
-    /// It is done, and the connection breaks before the answer is out.
+    /// It is done, and the connection breaks before the answer is whole.
     LostAnswer,
     /// Nothing is done: a page of HTML with status 500, as from something in between.
     HtmlPage,

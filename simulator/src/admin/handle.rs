@@ -1,7 +1,4 @@
-use std::{
-    panic,
-    time::{Duration, SystemTime},
-};
+use std::{panic, time::Duration};
 
 use tokio::runtime::Handle;
 
@@ -76,12 +73,6 @@ impl Admin {
     #[must_use]
     pub fn now(&self) -> Duration {
         self.host.world().now()
-    }
-
-    /// The virtual time, as the standard library has it.
-    #[must_use]
-    pub fn system_time(&self) -> SystemTime {
-        SystemTime::UNIX_EPOCH + self.now()
     }
 
     /// Stops the clock. It can be put forward still.

@@ -15,7 +15,7 @@ use crate::{
     faults::{Endpoint, Fault},
     question::{Question, wrong},
     settings::WebhookSettings,
-    world::errors::AdminError,
+    world::{clock::in_milliseconds, errors::AdminError},
 };
 
 pub fn routes(admin: Admin) -> Router {
@@ -134,7 +134,7 @@ async fn clock(State(admin): State<Admin>, Question(Clock { advance_seconds, hel
         None => {}
     }
     admin.advance(Duration::from_secs(advance_seconds.into())).await;
-    Json(json!({ "now": admin.now().as_secs_f64() }))
+    Json(json!({ "now": in_milliseconds(admin.now()) }))
 }
 
 #[derive(Deserialize)]

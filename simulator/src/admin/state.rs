@@ -3,14 +3,14 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::world::World;
+use crate::world::{World, clock::in_milliseconds};
 
-/// The newest so many orders and deliveries, and all else.
+/// The newest so many users, orders and deliveries, and all settings.
 pub fn state(world: &World, newest: usize) -> Value {
     json!({
         "app": { "client_key": world.settings.client_key, "client_secret": world.settings.client_secret },
-        "clock": { "now": world.now().as_secs_f64(), "held": world.clock.is_held() },
-        "users": world.users.iter().collect::<Vec<_>>(),
+        "clock": { "now": in_milliseconds(world.now()), "held": world.clock.is_held() },
+        "users": latest(world.users.iter(), newest),
         "orders": latest(world.orders.iter(), newest),
         "deliveries": latest(world.outbox.iter(), newest),
         "webhooks": world.settings.webhooks,

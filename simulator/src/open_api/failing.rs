@@ -32,8 +32,8 @@ pub async fn meet_fault(State((host, endpoint)): State<(Host, Endpoint)>, reques
     match fault {
         Fault::NoAnswer => future::pending().await,
         Fault::LateAnswer { seconds } => {
-            let answer = act.run(request).await;
             let due = host.world().now() + Duration::from_secs(seconds.into());
+            let answer = act.run(request).await;
             host.until(due).await;
             answer
         }
@@ -59,7 +59,7 @@ fn refuse(host: &Host, code: Code, message: &str) -> Response {
     refused(&mut host.world(), &code.with(message))
 }
 
-/// A body that breaks the connection before anything of it is out.
+/// A body that breaks the connection before it is whole.
 struct Broken;
 
 impl HttpBody for Broken {

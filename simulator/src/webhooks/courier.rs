@@ -27,11 +27,16 @@ impl Courier {
         Self { host, client, under_way: Arc::default() }
     }
 
-    /// Sends what is due whenever it is, for ever.
+    /// Sends what is due whenever it is, for ever. While the clock runs nobody waits for another's answer; while it is held
+    /// all comes in order.
     pub async fn run(self) {
         let mut changes = self.host.changes();
         loop {
-            self.send_due().await;
+            if self.is_held() {
+                self.deliver_until(self.now()).await;
+            } else {
+                self.send_due().await;
+            }
             tokio::select! {
                 () = self.next_due() => {}
                 _ = changes.changed() => {}
@@ -42,14 +47,17 @@ impl Courier {
     /// Puts the clock forward, and on the way delivers everything in order of time, each letter to its end. Gives back when
     /// nothing is under way any more.
     pub async fn advance(&self, by: Duration) {
+        let end = self.now() + by;
+        self.deliver_until(end).await;
+        self.host.change(|world| world.clock.put_forward_to(end));
+    }
+
+    async fn deliver_until(&self, end: Duration) {
         let mut under_way = self.under_way.lock().await;
-        let end = self.host.world().now() + by;
-        loop {
-            while under_way.join_next().await.is_some() {}
-            let Some(letter) = self.next_letter(end) else { break };
+        while under_way.join_next().await.is_some() {}
+        while let Some(letter) = self.next_letter(end) {
             self.post(letter).await;
         }
-        self.host.change(|world| world.clock.put_forward_to(end));
     }
 
     /// Goes on to the time at which the next letter is due, if that is not after `end`.
@@ -71,6 +79,14 @@ impl Courier {
 
     fn take_letter(&self) -> Option<Letter> {
         self.host.world().take_letter()
+    }
+
+    fn now(&self) -> Duration {
+        self.host.world().now()
+    }
+
+    fn is_held(&self) -> bool {
+        self.host.world().clock.is_held()
     }
 
     async fn next_due(&self) {

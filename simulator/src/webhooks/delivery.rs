@@ -35,7 +35,7 @@ pub enum DeliveryState {
     /// It will be tried at this time, since the Unix epoch.
     Waiting {
         /// When.
-        #[serde(serialize_with = "crate::world::clock::seconds")]
+        #[serde(serialize_with = "crate::world::clock::milliseconds")]
         due: Duration,
     },
     /// It is being sent.
@@ -54,7 +54,7 @@ pub enum DeliveryState {
 #[derive(Clone, Debug, Serialize)]
 pub struct Attempt {
     /// When, since the Unix epoch.
-    #[serde(serialize_with = "crate::world::clock::seconds")]
+    #[serde(serialize_with = "crate::world::clock::milliseconds")]
     pub at: Duration,
     /// What `TikTok-Signature` said.
     pub signature: String,

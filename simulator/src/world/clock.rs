@@ -41,9 +41,13 @@ impl Clock {
     }
 }
 
-/// A time in JSON: seconds since the Unix epoch, with a fraction.
-pub fn seconds<S: Serializer>(time: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_f64(time.as_secs_f64())
+/// A time in JSON: whole milliseconds since the Unix epoch, as JavaScript has it.
+pub fn milliseconds<S: Serializer>(time: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_u64(in_milliseconds(*time))
+}
+
+pub fn in_milliseconds(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ pub struct Order {
     /// The picture beside it there.
     pub image_url: Option<String>,
     /// When it was made, since the Unix epoch.
-    #[serde(serialize_with = "crate::world::clock::seconds")]
+    #[serde(serialize_with = "crate::world::clock::milliseconds")]
     pub created: Duration,
     /// What has become of it.
     pub state: OrderState,

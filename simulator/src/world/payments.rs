@@ -132,3 +132,53 @@ impl World {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::Settings;
+
+    fn order(number: u8, beans: u64) -> Order {
+        Order {
+            trade_order_id: number.to_string(),
+            order_id: number.to_string(),
+            user: "ada".into(),
+            beans,
+            product_name: "Sword".into(),
+            image_url: None,
+            created: Duration::ZERO,
+            state: OrderState::Open,
+            refunded: 0,
+        }
+    }
+
+    /// Beans that a random step brings into the wallet.
+    fn step(world: &mut World, random: &mut fastrand::Rng) -> u64 {
+        let order = &random.u8(..8).to_string();
+        match random.u8(..6) {
+            0 => world.recharge("ada", "1731381720000300").map_or(0, |_| 300),
+            1 => world.pay("ada", order, ShortWallet::Decline).map_or(0, |paid| paid.topped_up),
+            2 | 3 => world.pay("ada", order, ShortWallet::TopUp).map_or(0, |paid| paid.topped_up),
+            4 => world.cancel("ada", order).map_or(0, |()| 0),
+            _ => world.refund(order, None).map_or(0, |_| 0),
+        }
+    }
+
+    #[test]
+    fn no_bean_is_made_or_lost_whatever_happens_and_each_payment_is_told_once() {
+        for seed in 0..200 {
+            let (mut world, mut random) = (World::new(Settings::default()), fastrand::Rng::with_seed(seed));
+            world.log_in("ada");
+            (0..8).for_each(|number| world.orders.add(order(number, random.u64(1..2500))));
+            let brought: u64 = (0..40).map(|_| step(&mut world, &mut random)).sum();
+
+            let paid = || world.orders.iter().filter(|order| order.state == OrderState::Paid);
+            let spent: u64 = paid().map(|order| order.beans).sum();
+            assert_eq!(world.users.find("ada").unwrap().balance + spent, 1000 + brought, "seed {seed}");
+            let told = world.outbox.iter().filter(|delivery| delivery.event == Event::Paid.name());
+            assert_eq!(told.count(), paid().count(), "seed {seed}");
+        }
+    }
+}

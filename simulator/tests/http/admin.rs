@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use purchasable_simulator::{DeliveryState, Endpoint, Fault, OrderState, RetrySignature};
 use serde_json::json;
 
@@ -74,9 +76,9 @@ async fn faults_tokens_and_everything_can_be_cleared_over_http() {
 #[tokio::test]
 async fn the_clock_is_held_put_forward_and_let_go_over_http() {
     let tiktok = tiktok();
-    let (caller, start) = (Caller::new(&tiktok), tiktok.admin().now().as_secs_f64());
+    let (caller, start) = (Caller::new(&tiktok), tiktok.admin().now());
     let said = caller.call("/admin/clock", &json!({ "advance_seconds": 259_200 })).await;
-    assert_eq!(said.body, json!({ "now": start + 259_200.0 }));
+    assert_eq!(said.body, json!({ "now": u64::try_from((start + Duration::from_secs(259_200)).as_millis()).unwrap() }));
     caller.call("/admin/clock", &json!({ "held": false })).await;
     assert_eq!(caller.get("/admin/state").await.body["clock"]["held"], false);
     caller.call("/admin/clock", &json!({ "held": true })).await;

@@ -1,4 +1,5 @@
-use purchasable_simulator::{Settings, Simulator, mount};
+use purchasable_simulator::{Quirks, Settings, Simulator, Tier, WebhookSettings, mount};
+use serde_json::json;
 use tokio::net::{TcpListener, TcpStream};
 
 use crate::kit::{Caller, tiktok};
@@ -11,6 +12,29 @@ async fn the_same_seed_gives_the_same_ids_and_tokens() {
         (caller.order("own-1", 500).await, caller.token)
     }
     assert_eq!(story().await, story().await);
+}
+
+#[tokio::test]
+async fn it_starts_with_what_the_settings_say() {
+    let settings = Settings {
+        client_key: "key".into(),
+        client_secret: "secret".into(),
+        balance: 7,
+        tiers: vec![Tier::new("small", 5)],
+        webhooks: WebhookSettings { delay_seconds: 60, ..WebhookSettings::default() },
+        quirks: Quirks { log_od: true, numeric_codes: false },
+        fault_rate: 0.5,
+        ..Settings::default()
+    };
+    let tiktok = Simulator::start(settings).unwrap();
+    let _ = tiktok.desk().log_in("ada");
+
+    let state = Caller::new(&tiktok).get("/admin/state").await.body;
+    assert_eq!(state["app"], json!({ "client_key": "key", "client_secret": "secret" }));
+    assert_eq!(state["users"][0]["balance"], 7);
+    assert_eq!(state["tiers"], json!([{ "tier_id": "small", "beans": 5 }]));
+    assert_eq!((&state["webhooks"]["delay_seconds"], &state["quirks"]["log_od"]), (&json!(60), &json!(true)));
+    assert_eq!((&state["faults"]["rate"], &state["clock"]["held"]), (&json!(0.5), &json!(false)));
 }
 
 #[tokio::test]
@@ -46,7 +70,7 @@ async fn its_routes_can_be_served_by_somebody_else() {
     tokio::spawn(async move { axum::serve(listener, mounted.router).await });
 
     let login = reqwest::Client::builder().no_proxy().build().unwrap().post(format!("http://{address}/desk/login"));
-    let said = login.json(&serde_json::json!({ "user": "ada" })).send().await.unwrap();
+    let said = login.json(&json!({ "user": "ada" })).send().await.unwrap();
     assert_eq!(said.status(), 200);
     assert_eq!(mounted.admin.users()[0].user, "ada");
 }

@@ -35,6 +35,25 @@ async fn a_short_wallet_declines_where_paying_does_not_top_up_and_the_order_is_l
     assert_eq!(tiktok.desk().pay("ada", &order), Err(WalletError::OrderUsed(order)));
 }
 
+#[test]
+fn a_balance_is_enough_up_to_itself() {
+    let tiktok = tiktok();
+    let _ = tiktok.desk().log_in("ada");
+    let enough = [999, 1000, 1001].map(|beans| tiktok.desk().check_balance("ada", beans));
+    assert_eq!(enough, [Ok(true), Ok(true), Ok(false)]);
+    assert_eq!(tiktok.desk().check_balance("ben", 0), Err(WalletError::UnknownUser("ben".into())));
+}
+
+#[test]
+fn a_package_of_beans_goes_into_the_wallet() {
+    let tiktok = tiktok();
+    let _ = tiktok.desk().log_in("ada");
+    assert_eq!(tiktok.desk().recharge("ada", "1731381720000500"), Ok(1500));
+    assert_eq!(tiktok.desk().recharge("ada", "1"), Err(WalletError::UnknownTier("1".into())));
+    assert_eq!(tiktok.desk().recharge("ben", "1731381720000500"), Err(WalletError::UnknownUser("ben".into())));
+    assert_eq!(tiktok.admin().users()[0].balance, 1500);
+}
+
 #[tokio::test]
 async fn an_order_is_paid_once() {
     let tiktok = tiktok();
@@ -90,6 +109,17 @@ async fn the_page_logs_in_checks_recharges_and_pays_over_http() {
     assert_eq!(caller.call("/desk/panel", &asked).await.body["product_name"], "Steel sword");
     let paid = caller.call("/desk/pay", &json!({ "user": "ada", "trade_order_id": order, "top_up": false })).await;
     assert_eq!(paid.body, json!({ "is_success": true, "trade_order_id": order, "topped_up": 0, "balance": 0 }));
+}
+
+#[tokio::test]
+async fn paying_over_http_tops_up_unless_told_not_to() {
+    let tiktok = tiktok();
+    let caller = Caller::for_user(&tiktok, "ada").await;
+    let [first, second] = [caller.order("own-1", 1200).await, caller.order("own-2", 1200).await];
+    let paid = caller.call("/desk/pay", &json!({ "user": "ada", "trade_order_id": first })).await;
+    assert_eq!(paid.body, json!({ "is_success": true, "trade_order_id": first, "topped_up": 300, "balance": 100 }));
+    let declined = caller.call("/desk/pay", &json!({ "user": "ada", "trade_order_id": second, "top_up": false })).await;
+    assert_eq!(declined.body["error"]["error_code"], 117_600);
 }
 
 #[tokio::test]

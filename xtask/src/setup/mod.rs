@@ -7,6 +7,7 @@ mod chromium;
 mod components;
 mod debian;
 mod node;
+mod postgresql;
 mod wasm;
 mod wasm_bindgen;
 mod wasm_opt;
@@ -19,6 +20,7 @@ pub(crate) use analysis::{cargo_fuzz, cargo_mutants};
 pub(crate) use chromium::driver;
 pub(crate) use components::components;
 pub(crate) use node::node;
+pub(crate) use postgresql::postgresql;
 pub(crate) use wasm::WasmCompiler;
 pub(crate) use wasm_opt::WasmOpt;
 

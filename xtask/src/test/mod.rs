@@ -12,7 +12,7 @@ use self::stage::Stage;
 use self::suite::Suite;
 use self::tally::Tally;
 use crate::process;
-use crate::setup::Browser;
+use crate::setup::{self, Browser};
 use crate::workspace::Workspace;
 
 #[derive(clap::Args)]
@@ -40,6 +40,9 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         .then(|| Browser::set_up(&workspace))
         .transpose()
         .context("the browser suites cannot run; `cargo xtask test --native` leaves them out")?;
+    if suites.iter().any(|suite| suite.needs_postgresql()) {
+        setup::postgresql()?;
+    }
 
     let mut outcomes = Vec::new();
     for suite in suites {

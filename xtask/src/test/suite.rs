@@ -24,6 +24,8 @@ pub(crate) enum Suite {
     Doc,
     /// The stand-in for the host's SDK, in node
     Simulator,
+    /// The order backend and TikTok's server on a desk, with SQLite and PostgreSQL, and a client that asks over HTTP
+    Server,
     /// Everything that can happen to a purchase, searched to the end, and the bugs that the search has to find
     Faults,
     /// The bridge to the host, in Chromium
@@ -36,16 +38,30 @@ const PAGES: &str = "page-tests";
 /// They only drive a browser, and are built only where one is wanted.
 const DRIVING: [&str; 2] = ["headless-browser", "bench-browser"];
 const FAULTS: &str = "faults";
+const SERVER: [&str; 3] = ["purchasable-simulator", "purchasable-server", "e2e-tests"];
 const UI: &str = "ui-tests";
 const HYGIENE: &str = "tests/hygiene";
 const MACROS: &str = "purchasable-macros";
 
 impl Suite {
-    pub(crate) const ALL: [Self; 8] =
-        [Self::Native, Self::Ui, Self::Hygiene, Self::Doc, Self::Simulator, Self::Faults, Self::Browser, Self::Pages];
+    pub(crate) const ALL: [Self; 9] = [
+        Self::Native,
+        Self::Ui,
+        Self::Hygiene,
+        Self::Doc,
+        Self::Simulator,
+        Self::Server,
+        Self::Faults,
+        Self::Browser,
+        Self::Pages,
+    ];
 
     pub(crate) fn needs_browser(self) -> bool {
         matches!(self, Self::Browser | Self::Pages)
+    }
+
+    pub(crate) fn needs_postgresql(self) -> bool {
+        self == Self::Server
     }
 
     /// Whether it takes part in quick loops.
@@ -68,7 +84,8 @@ impl Suite {
             Self::Native => Ok(native(workspace)),
             Self::Ui => Ok(vec![test(&[UI], "--all-targets")]),
             Self::Hygiene => hygiene(workspace),
-            Self::Doc => Ok(vec![with_all_features(test(&[RUNTIME, MACROS], "--doc"))]),
+            Self::Doc => Ok(vec![with_all_features(test(&[RUNTIME, MACROS, SERVER[0], SERVER[1]], "--doc"))]),
+            Self::Server => Ok(vec![test(&SERVER, "--all-targets")]),
             Self::Simulator => Ok(vec![in_node()?]),
             Self::Faults => Ok(vec![searching()]),
             Self::Browser => {
@@ -88,7 +105,8 @@ impl fmt::Display for Suite {
 
 /// Every package with tests that no other suite runs, with all features; then the runtime with its default ones.
 fn native(workspace: &Workspace) -> Vec<Command> {
-    let elsewhere = [workspace.packages_under(HYGIENE), vec![UI, BROWSER, PAGES], DRIVING.to_vec()].concat();
+    let elsewhere =
+        [workspace.packages_under(HYGIENE), vec![UI, BROWSER, PAGES], SERVER.to_vec(), DRIVING.to_vec()].concat();
     let mut all = with_all_features(cargo("test"));
     all.args(["--no-fail-fast", "--workspace", "--all-targets"]);
     for package in elsewhere {
@@ -165,7 +183,9 @@ mod tests {
         let workspace = Workspace::load().unwrap();
         let commands = Suite::Native.commands(&workspace, None, None).unwrap();
         let everything = command_line(&commands[0]);
-        for package in [vec![UI, BROWSER, PAGES], DRIVING.to_vec(), workspace.packages_under(HYGIENE)].concat() {
+        for package in
+            [vec![UI, BROWSER, PAGES], SERVER.to_vec(), DRIVING.to_vec(), workspace.packages_under(HYGIENE)].concat()
+        {
             assert!(everything.contains(&format!("--exclude {package}")), "{everything}");
         }
     }

@@ -48,9 +48,8 @@ function draw(tag, properties, ...children) {
 
 const chip = (text, tone) => draw("span", { className: `chip ${tone}` }, text);
 const button = (text, onclick) => draw("button", { type: "button", onclick }, text);
-const clockTime = (seconds) => new Date(seconds * 1000).toLocaleTimeString();
-const fullTime = (seconds) =>
-  new Date(seconds * 1000).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "medium" });
+const clockTime = (time) => new Date(time).toLocaleTimeString();
+const fullTime = (time) => new Date(time).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "medium" });
 const many = (count, one) => `${count} ${one}${count === 1 ? "" : "s"}`;
 const beans = (count) => `${many(count, "Bean")}`;
 

@@ -11,10 +11,15 @@ use tempfile::TempDir;
 
 /// Where a database is, for as long as this lives.
 pub trait Place: Sized {
-    async fn new() -> Self;
+    /// A new one.
+    fn new() -> impl Future<Output = Self>;
+
+    /// How it is opened.
     fn url(&self) -> &str;
 }
 
+/// An SQLite database in a file.
+#[derive(Debug)]
 pub struct Sqlite {
     url: String,
     _folder: TempDir,
@@ -31,6 +36,8 @@ impl Place for Sqlite {
     }
 }
 
+/// A database at a PostgreSQL server that was started for this process.
+#[derive(Debug)]
 pub struct Postgres {
     url: String,
 }
@@ -105,23 +112,23 @@ fn programs() -> PathBuf {
 }
 
 /// Tests that take a place for a database, once for each kind of database.
+#[macro_export]
 macro_rules! on_each_database {
     ($($(#[$attribute:meta])* async fn $test:ident($place:ident: impl Place) $body:block)+) => {
-        $(async fn $test($place: impl crate::support::Place) $body)+
+        $(async fn $test($place: impl $crate::Place) $body)+
 
         mod sqlite {
-            use crate::support::{Place, Sqlite};
+            use $crate::{Place, Sqlite};
             $($(#[$attribute])* #[tokio::test(flavor = "multi_thread", worker_threads = 2)] async fn $test() {
                 super::$test(Sqlite::new().await).await;
             })+
         }
 
         mod postgres {
-            use crate::support::{Place, Postgres};
+            use $crate::{Place, Postgres};
             $($(#[$attribute])* #[tokio::test(flavor = "multi_thread", worker_threads = 2)] async fn $test() {
                 super::$test(Postgres::new().await).await;
             })+
         }
     };
 }
-pub(crate) use on_each_database;

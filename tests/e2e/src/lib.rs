@@ -1,0 +1,10 @@
+//! The order backend as a process that is killed, while TikTok tells it of each payment again and again.
+
+mod copy;
+mod goods;
+mod shelf;
+mod storm;
+
+pub use goods::SHOP;
+pub use shelf::Shelf;
+pub use storm::{Outcome, Plan, storm};
