@@ -14,15 +14,16 @@ pub(super) struct App {
     pub(super) vault: Vault,
 }
 
+const NEEDED: [&str; 5] = [DATABASE_URL, CLIENT_KEY, CLIENT_SECRET, ENVIRONMENT, TOKEN_KEYS];
 /// Whoever gives one of these does not mean a simulated TikTok.
-const SIGNS: [&str; 4] = [CLIENT_KEY, CLIENT_SECRET, ENVIRONMENT, TOKEN_KEYS];
+const SIGNS: [&str; 6] = [CLIENT_KEY, CLIENT_SECRET, OLD_CLIENT_SECRETS, TIKTOK_URL, ENVIRONMENT, TOKEN_KEYS];
 
 impl App {
     /// The app, or `None` where TikTok is to be simulated, or where there are problems.
     pub(super) fn check(given: &Given, problems: &mut Problems) -> Option<Self> {
         let sign = SIGNS.into_iter().find(|name| given.get(name).is_some())?;
         let before = problems.len();
-        for name in [DATABASE_URL].into_iter().chain(SIGNS) {
+        for name in NEEDED {
             if given.get(name).is_none() {
                 problems.push(format!("{name} is missing; set it, or leave out {sign}, for a simulated TikTok"));
             }

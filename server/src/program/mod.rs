@@ -15,7 +15,7 @@ use purchasable::Catalog;
 
 use crate::Grant;
 use export::Format;
-use settings::{Given, Settings};
+use settings::{Given, Problems, Settings};
 
 /// The order backend of a game that sells for TikTok Beans. Without any setting it starts with a simulated TikTok, and with
 /// its orders in memory.
@@ -63,8 +63,9 @@ pub fn run(catalog: &'static Catalog, grant: Option<Arc<dyn Grant>>) -> ExitCode
         print!("{}", export::export(catalog, format));
         return ExitCode::SUCCESS;
     }
-    let settings = Given::read(arguments.config.as_deref()).and_then(|given| Settings::check(&given));
-    let problems = match settings {
+    let mut problems = Problems::new();
+    let given = Given::read(arguments.config.as_deref(), &mut problems);
+    let problems = match Settings::check(&given, problems) {
         Ok(settings) => match serve::serve(settings, catalog, grant) {
             Ok(()) => return ExitCode::SUCCESS,
             Err(problem) => vec![problem],

@@ -25,7 +25,7 @@ Settings, in the environment or in lower case in the file:
   TOKEN_KEYS                 name:64 hexadecimal digits, with commas between them; the first encrypts TikTok's tokens
 
 A server that talks to TikTok needs DATABASE_URL, TIKTOK_CLIENT_KEY, TIKTOK_CLIENT_SECRET, ENVIRONMENT and TOKEN_KEYS. With none
-of the last four it starts with a simulated TikTok.";
+of these but DATABASE_URL, nor the other settings of TIKTOK_, it starts with a simulated TikTok.";
 
 pub(super) const LISTEN: &str = "LISTEN";
 const ALLOWED_ORIGINS: &str = "ALLOWED_ORIGINS";
@@ -67,25 +67,29 @@ pub(super) struct Settings {
 
 impl Given {
     /// Reads the file, and the environment over it.
-    pub(super) fn read(file: Option<&Path>) -> Result<Self, Problems> {
-        let mut given = file.map(Self::read_file).transpose()?.unwrap_or_default();
+    pub(super) fn read(file: Option<&Path>, problems: &mut Problems) -> Self {
+        let mut given = file.map(|path| Self::read_file(path, problems)).unwrap_or_default();
         for name in NAMES {
             if let Ok(value) = std::env::var(name) {
                 given.0.insert(name, value.into());
             }
         }
         given.0.retain(|_, value| !value.expose_secret().trim().is_empty());
-        Ok(given)
+        given
     }
 
-    fn read_file(path: &Path) -> Result<Self, Problems> {
+    fn read_file(path: &Path, problems: &mut Problems) -> Self {
         let shown = path.display();
-        let text = std::fs::read_to_string(path).map_err(|error| vec![format!("{shown} cannot be read: {error}")])?;
-        let table: toml::Table = toml::from_str(&text).map_err(|error| {
+        let text = std::fs::read_to_string(path).unwrap_or_else(|error| {
+            problems.push(format!("{shown} cannot be read: {error}"));
+            String::new()
+        });
+        let table: toml::Table = toml::from_str(&text).unwrap_or_else(|error| {
             // No more of it: the lines of the file may hold secrets.
-            vec![format!("{shown} is no TOML: {}", error.message())]
-        })?;
-        let (mut given, mut problems) = (Self::default(), Problems::new());
+            problems.push(format!("{shown} is no TOML: {}", error.message()));
+            toml::Table::new()
+        });
+        let mut given = Self::default();
         for (key, value) in table {
             let name = NAMES.into_iter().find(|name| name.to_lowercase() == key);
             match (name, value) {
@@ -94,7 +98,7 @@ impl Given {
                 (None, _) => problems.push(format!("there is no setting `{key}`, found in {shown}; --help lists all")),
             }
         }
-        if problems.is_empty() { Ok(given) } else { Err(problems) }
+        given
     }
 
     pub(super) fn get(&self, name: &str) -> Option<&str> {
@@ -113,8 +117,8 @@ impl Given {
 }
 
 impl Settings {
-    pub(super) fn check(given: &Given) -> Result<Self, Problems> {
-        let mut problems = Problems::new();
+    /// The settings, unless there are problems, these or others.
+    pub(super) fn check(given: &Given, mut problems: Problems) -> Result<Self, Problems> {
         let listen = listen(given, &mut problems);
         let origins = origins(given, &mut problems);
         let database_url = database_url(given, &mut problems);
@@ -172,7 +176,8 @@ mod tests {
     use super::*;
 
     fn check(given: &[(&'static str, &str)]) -> Result<Settings, Problems> {
-        Settings::check(&Given(given.iter().map(|(name, value)| (*name, (*value).into())).collect()))
+        let given = given.iter().map(|(name, value)| (*name, (*value).into())).collect();
+        Settings::check(&Given(given), Problems::new())
     }
 
     const KEY: &str = "k1:7777777777777777777777777777777777777777777777777777777777777777";
@@ -189,6 +194,7 @@ mod tests {
         let missing = problems.iter().map(|problem| problem.split(' ').next().unwrap());
         assert_eq!(missing.collect::<Vec<_>>(), [DATABASE_URL, CLIENT_KEY, CLIENT_SECRET, TOKEN_KEYS]);
         assert!(problems[0].ends_with("or leave out ENVIRONMENT, for a simulated TikTok"), "{problems:?}");
+        assert_eq!(check(&[(TIKTOK_URL, "http://127.0.0.1:4180")]).unwrap_err().len(), 5);
     }
 
     #[test]
@@ -237,16 +243,17 @@ mod tests {
     fn a_file_has_the_same_names_in_lower_case() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("server.toml");
-        std::fs::write(&path, "listen = '127.0.0.1:1'\ndatabase_url = 'sqlite:x.db'").unwrap();
-        assert_eq!(Given::read_file(&path).unwrap().get(LISTEN), Some("127.0.0.1:1"));
-        std::fs::write(&path, "listen = 1\nLISTEN = ''").unwrap();
+        let read = |text: &str| {
+            std::fs::write(&path, text).unwrap();
+            let mut problems = Problems::new();
+            (Given::read_file(&path, &mut problems).get(LISTEN).map(str::to_owned), problems)
+        };
+        assert_eq!(read("listen = '127.0.0.1:1'"), (Some("127.0.0.1:1".into()), vec![]));
         let shown = path.display();
-        assert_eq!(
-            Given::read_file(&path).unwrap_err(),
-            [
-                format!("there is no setting `LISTEN`, found in {shown}; --help lists all"),
-                format!("`listen` in {shown} must be a string, in quotes"),
-            ]
-        );
+        let (_, problems) = read("listen = 1\nLISTEN = ''");
+        assert_eq!(problems[0], format!("there is no setting `LISTEN`, found in {shown}; --help lists all"));
+        assert_eq!(problems[1], format!("`listen` in {shown} must be a string, in quotes"));
+        let (_, problems) = read("token_keys = hush");
+        assert!(problems[0].contains("is no TOML") && !problems[0].contains("hush"), "{problems:?}");
     }
 }

@@ -1,4 +1,4 @@
-# The order backend listens on @BACKEND, and its orders are gone when it ends.
+# The order backend listens on @BACKEND. Its orders are gone when it ends, unless DATABASE_URL says where they stay.
 # TikTok is simulated, at @TIKTOK: have a look at that page. No money moves. A purchase, with curl:
 
 BACKEND=@BACKEND TIKTOK=@TIKTOK

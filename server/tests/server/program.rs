@@ -4,6 +4,9 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Output, Stdio};
 
 use serde_json::Value;
+use sqlx::Connection;
+
+use crate::support::{Place, Sqlite};
 
 /// The program, with these settings and no others.
 fn program(settings: &[(&str, &str)]) -> Command {
@@ -19,14 +22,14 @@ struct Started {
 }
 
 impl Started {
-    fn new(last_line: &str) -> Self {
-        let mut server = program(&[("LISTEN", "127.0.0.1:0")]).stdout(Stdio::piped()).spawn().unwrap();
+    fn new(settings: &[(&str, &str)]) -> Self {
+        let mut server = program(settings).env("LISTEN", "127.0.0.1:0").stdout(Stdio::piped()).spawn().unwrap();
         let mut printed = String::new();
         for line in BufReader::new(server.stdout.take().unwrap()).lines() {
             let line = line.unwrap();
             printed += &line;
             printed.push('\n');
-            if line.starts_with(last_line) {
+            if line.starts_with("# Settings") {
                 break;
             }
         }
@@ -47,7 +50,7 @@ fn text(output: &Output) -> (String, String) {
 
 #[test]
 fn what_it_says_to_try_is_a_purchase_with_nothing_configured() {
-    let started = Started::new("# Settings");
+    let started = Started::new(&[]);
     let tried = Command::new("sh").args(["-c", &started.printed]).output().unwrap();
     let (said, complained) = text(&tried);
     let lines: Vec<Value> = said.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
@@ -61,6 +64,24 @@ fn what_it_says_to_try_is_a_purchase_with_nothing_configured() {
         assert!(shown.lines().any(|shown| shown == line), "README.md does not show `{line}`");
     }
     assert!(started.end(), "it ends in good order when it is told to");
+}
+
+#[tokio::test]
+async fn a_payment_that_was_told_survives_the_end_of_the_program() {
+    let place = Sqlite::new().await;
+    let Started { mut server, printed } = Started::new(&[("DATABASE_URL", place.url())]);
+    let until_paid = printed.split_once("curl -s $BACKEND/orders/$ORDER/claim").unwrap().0;
+    let tried = Command::new("sh").args(["-c", until_paid]).output().unwrap();
+    let (said, complained) = text(&tried);
+    assert!(said.ends_with("\"status\":\"paid\"}\n"), "{said}{complained}");
+    server.kill().unwrap();
+    server.wait().unwrap();
+    sqlx::any::install_default_drivers();
+    let mut connection = sqlx::AnyConnection::connect(place.url()).await.unwrap();
+    let query =
+        sqlx::query_as("SELECT orders.status, events.verdict FROM orders JOIN events ON events.order_id = orders.id");
+    let rows: Vec<(String, String)> = query.fetch_all(&mut connection).await.unwrap();
+    assert_eq!(rows, [("paid".into(), "applied".into())]);
 }
 
 #[test]

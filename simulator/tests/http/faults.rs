@@ -1,14 +1,16 @@
 use std::time::Duration;
 
 use purchasable_simulator::{Endpoint, Fault, Simulator};
+use tokio::task::JoinHandle;
 
 use crate::kit::{Caller, tiktok};
 
 const CREATE: Endpoint = Endpoint::CreateTradeOrder;
 
-/// Lets others go on until the next call has met its fault.
-async fn until_met(tiktok: &Simulator) {
+/// Lets a call go on until it has met its fault.
+async fn until_met<T>(tiktok: &Simulator, call: &JoinHandle<T>) {
     while !tiktok.admin().armed().is_empty() {
+        assert!(!call.is_finished(), "it has met no fault");
         tokio::task::yield_now().await;
     }
 }
@@ -81,7 +83,7 @@ async fn a_call_without_an_answer_does_nothing_and_waits_for_ever() {
     let caller = Caller::for_user(&tiktok, "ada").await;
     tiktok.admin().arm(CREATE, Fault::NoAnswer);
     let call = tokio::spawn(async move { caller.try_create("own-1", 500).await });
-    until_met(&tiktok).await;
+    until_met(&tiktok, &call).await;
     tiktok.admin().advance(Duration::from_secs(72 * 3600)).await;
 
     assert!(tiktok.admin().orders().is_empty());
@@ -97,9 +99,12 @@ async fn a_late_answer_is_done_at_once_and_comes_by_the_clock() {
     tiktok.admin().arm(CREATE, Fault::LateAnswer { seconds: 30 });
     let call = tokio::spawn(async move { caller.create("own-1", 500).await });
     while tiktok.admin().orders().is_empty() {
+        assert!(!call.is_finished(), "it is answered, and not done");
         tokio::task::yield_now().await;
     }
     tiktok.admin().advance(Duration::from_secs(29)).await;
+    // An answer that was on its way would come before this one.
+    Caller::for_user(&tiktok, "ben").await;
     assert!(!call.is_finished());
     while !call.is_finished() {
         tiktok.admin().advance(Duration::from_secs(1)).await;

@@ -4,6 +4,7 @@ mod admin;
 mod faults;
 mod kit;
 mod oauth;
+mod order_of_webhooks;
 mod prices;
 mod start;
 mod trade_orders;

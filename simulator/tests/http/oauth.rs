@@ -71,6 +71,8 @@ async fn what_is_wrong_with_a_token_request_has_the_oauth_shape() {
     let cases = [
         (vec![], 400, "invalid_request"),
         (vec![("grant_type", "authorization_code"), ("code", "x")], 401, "invalid_client"),
+        (vec![("grant_type", "refresh_token"), app[0], ("client_secret", "x")], 401, "invalid_client"),
+        (vec![("grant_type", "refresh_token"), ("client_key", "x"), app[1]], 401, "invalid_client"),
         (with(("grant_type", "authorization_code")), 400, "invalid_request"),
         (with(("grant_type", "refresh_token")), 400, "invalid_request"),
         (with(("grant_type", "client_credentials")), 400, "unsupported_grant_type"),

@@ -44,11 +44,7 @@ pub struct Postgres {
 
 impl Place for Postgres {
     async fn new() -> Self {
-        static MADE: AtomicU32 = AtomicU32::new(0);
-        let name = format!("test_{}", MADE.fetch_add(1, Ordering::SeqCst));
-        let mut connection = PgConnection::connect(&SERVER.url("postgres")).await.unwrap();
-        connection.execute(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).await.unwrap();
-        Self { url: SERVER.url(&name) }
+        Self::at(&QUICK).await
     }
 
     fn url(&self) -> &str {
@@ -56,7 +52,23 @@ impl Place for Postgres {
     }
 }
 
-static SERVER: LazyLock<Server> = LazyLock::new(Server::start);
+impl Postgres {
+    /// A database whose commits outlive the machine, as a real one's do.
+    pub async fn durable() -> Self {
+        Self::at(&DURABLE).await
+    }
+
+    async fn at(server: &Server) -> Self {
+        static MADE: AtomicU32 = AtomicU32::new(0);
+        let name = format!("test_{}", MADE.fetch_add(1, Ordering::SeqCst));
+        let mut connection = PgConnection::connect(&server.url("postgres")).await.unwrap();
+        connection.execute(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).await.unwrap();
+        Self { url: server.url(&name) }
+    }
+}
+
+static QUICK: LazyLock<Server> = LazyLock::new(|| Server::start("off"));
+static DURABLE: LazyLock<Server> = LazyLock::new(|| Server::start("on"));
 
 /// A PostgreSQL in a folder of its own, behind a socket in that folder. It ends with the tests: its shell reads from a pipe
 /// that closes then.
@@ -69,7 +81,7 @@ const SCRIPT: &str = r#"
 folder=$(mktemp -d) || exit
 trap 'rm -rf "$folder"' EXIT
 "$1/initdb" -D "$folder/data" -U tester -A trust --no-sync >"$folder/initdb.log" 2>&1 || { cat "$folder/initdb.log" >&2; exit 1; }
-"$1/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= -c fsync=off -c max_connections=300 >"$folder/log" 2>&1 &
+"$1/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= -c fsync="$2" -c max_connections=300 >"$folder/log" 2>&1 &
 server=$!
 until "$1/pg_isready" -q -h "$folder"; do
     kill -0 "$server" || { cat "$folder/log" >&2; exit 1; }
@@ -82,7 +94,7 @@ wait "$server"
 "#;
 
 impl Server {
-    fn start() -> Self {
+    fn start(fsync: &str) -> Self {
         let programs = programs();
         // PostgreSQL refuses to run as root.
         let is_root =
@@ -91,7 +103,7 @@ impl Server {
         if is_root {
             command.args(["-u", "postgres", "--", "sh"]);
         }
-        command.args(["-c", SCRIPT, "sh"]).arg(programs).current_dir("/");
+        command.args(["-c", SCRIPT, "sh"]).arg(programs).arg(fsync).current_dir("/");
         let mut shell = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let mut folder = String::new();
         BufReader::new(shell.stdout.take().unwrap()).read_line(&mut folder).unwrap();

@@ -7,6 +7,7 @@ mod compile;
 mod cost;
 mod flow;
 mod printed;
+mod server;
 mod size;
 mod spread;
 mod verdict;
@@ -26,6 +27,8 @@ pub(crate) enum Bench {
     Compile,
     /// Simulated purchases a second on one core, and heap allocations a purchase.
     Flow,
+    /// Orders and webhooks a second through the order backend, beside the same transactions by hand.
+    Server(server::Args),
     /// The bytes of a client with 1, 10 and 100 items, beside clients written by hand.
     ///
     /// Fails when the client with one item has grown by more than 3 % over the figure in `benches/size/committed`.
@@ -38,6 +41,7 @@ pub(crate) fn run(bench: &Bench) -> Result<()> {
         Bench::Browser => browser::run(&workspace),
         Bench::Compile => compile::run(&workspace),
         Bench::Flow => flow::run(&workspace),
+        Bench::Server(args) => server::run(&workspace, args),
         Bench::Size(args) => size::run(&workspace, args),
     }
 }

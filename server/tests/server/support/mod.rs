@@ -12,5 +12,5 @@ pub use events::Event;
 pub use goods::{GEMS, KEY_OF_CASTLE, SHOP};
 pub use inventory::TestInventory;
 pub use site::{Answer, Site, wish};
-pub use test_databases::{Place, on_each_database};
+pub use test_databases::{Place, Sqlite, on_each_database};
 pub use tiktok::{CREATE, FakeTikTok, QUERY, TOKEN, refused};

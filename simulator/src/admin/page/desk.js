@@ -51,7 +51,7 @@ const button = (text, onclick) => draw("button", { type: "button", onclick }, te
 const clockTime = (time) => new Date(time).toLocaleTimeString();
 const fullTime = (time) => new Date(time).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "medium" });
 const many = (count, one) => `${count} ${one}${count === 1 ? "" : "s"}`;
-const beans = (count) => `${many(count, "Bean")}`;
+const beans = (count) => many(count, "Bean");
 
 // An item that has not changed keeps its element, with whatever somebody is typing into it.
 function list(parent, items, key, drawItem) {
@@ -85,7 +85,12 @@ function drawUser({ user, open_id, balance }) {
   return draw("li", {}, draw("div", {}, who, draw("div", { className: "id soft" }, open_id)), wallet);
 }
 
-const FATES = { open: ["open", "wait"], cancelled: ["cancelled", ""], declined: ["declined", "bad"], paid: ["paid", "good"] };
+const FATES = {
+  open: ["open", "wait"],
+  cancelled: ["cancelled", ""],
+  declined: ["declined", "bad"],
+  paid: ["paid", "good"],
+};
 
 function drawOrder(order) {
   const fate = order.refunded > 0 ? [`${order.refunded} refunded`, "bad"] : FATES[order.state];
@@ -107,7 +112,9 @@ function drawOrder(order) {
 function orderButtons({ trade_order_id, user, state, beans: price, refunded }) {
   const pay = button("Pay", () => settle("pay", { user, trade_order_id }));
   pay.className = "main";
-  const forge = button("Forge webhook", () => act("/admin/forge", { trade_order_id }, "A webhook with a bad signature is on its way."));
+  const forge = button("Forge webhook", () =>
+    act("/admin/forge", { trade_order_id }, "A webhook with a bad signature is on its way."),
+  );
   if (state === "open") {
     const close = ["cancel", "decline"].map((how) =>
       button(how === "cancel" ? "Cancel" : "Decline", () => settle(how, { user, trade_order_id })),
@@ -125,7 +132,7 @@ function refundButtons(trade_order_id, left) {
   field.setAttribute("aria-label", "Beans to refund");
   field.style.flex = "0 0 104px";
   const refund = () =>
-    act("/admin/refund", { trade_order_id, beans: field.valueAsNumber }, (answer) => `${beans(answer.beans)} refunded.`);
+    act("/admin/refund", { trade_order_id, beans: field.valueAsNumber }, (said) => `${beans(said.beans)} refunded.`);
   return [field, button("Refund", refund)];
 }
 
@@ -147,7 +154,9 @@ const STATES = {
 function drawDelivery({ id, event, trade_order_id, body, forged, state, attempts }) {
   const where = state.waiting ? [`due ${clockTime(state.waiting.due)}`, "wait"] : STATES[state];
   const name = event.replace("minis.trade_order.", "");
-  const again = button("Send again", () => act("/admin/redeliver", { delivery: id }, `Webhook ${id} goes out once more.`));
+  const again = button("Send again", () =>
+    act("/admin/redeliver", { delivery: id }, `Webhook ${id} goes out once more.`),
+  );
   const chips = [chip(...where), ...(forged ? [chip("forged", "bad")] : [])];
   const tried = attempts.map(({ at, status, error }) => `${fullTime(at)}  ${status ?? error}`);
   const last = attempts.at(-1);
@@ -163,7 +172,7 @@ function drawDelivery({ id, event, trade_order_id, body, forged, state, attempts
       draw(
         "details",
         {},
-        draw("summary", {}, `${many(attempts.length, "attempt")}${last ? `, the last: ${last.status ?? "no answer"}` : ""}`),
+        draw("summary", {}, many(attempts.length, "attempt"), last ? `, the last: ${last.status ?? "no answer"}` : ""),
         draw("pre", {}, `${tried.join("\n")}${signature}\n\n${body}`.trim()),
       ),
     ),
@@ -187,16 +196,23 @@ function read(field) {
   if (field.type === "checkbox") return field.checked;
   if (isPercent(field)) return (field.valueAsNumber || 0) / 100;
   if (field.type === "number") return field.valueAsNumber || 0;
-  if (field.name === "is_sandbox" || field.name === "callback") return settingOf(field.value);
-  return field.value;
-}
-
-function settingOf(text) {
-  return { "": null, true: true, false: false }[text] ?? (text || null);
+  if (field.name === "is_sandbox") return { "": null, true: true, false: false }[field.value];
+  return field.value || null;
 }
 
 function showForm(form, settings) {
-  for (const field of form.elements) show(field, field.name === "is_sandbox" ? String(settings[field.name] ?? "") : settings[field.name]);
+  for (const field of form.elements) {
+    const value = settings[field.name];
+    show(field, field.name === "is_sandbox" ? String(value ?? "") : value);
+  }
+}
+
+const countOf = (items) => (items.length >= NEWEST ? `the newest ${NEWEST}` : items.length || "");
+
+function armedFaults(next) {
+  const named = (fault) => (typeof fault === "string" ? fault : Object.keys(fault)[0]);
+  const sentences = Object.entries(next).flatMap(([endpoint, faults]) => faults.map((it) => `${endpoint}: ${named(it)}`));
+  return sentences.map((says, place) => ({ says, place }));
 }
 
 function showState(state) {
@@ -206,13 +222,10 @@ function showState(state) {
   list(find("users"), state.users, "user", drawUser);
   list(find("orders"), state.orders, "trade_order_id", drawOrder);
   list(find("deliveries"), state.deliveries, "id", drawDelivery);
-  find("order-count").textContent = state.orders.length >= NEWEST ? `the newest ${NEWEST}` : state.orders.length || "";
-  find("delivery-count").textContent = state.deliveries.length >= NEWEST ? `the newest ${NEWEST}` : state.deliveries.length || "";
+  find("order-count").textContent = countOf(state.orders);
+  find("delivery-count").textContent = countOf(state.deliveries);
   find("no-callback").hidden = Boolean(state.webhooks.callback);
-  const armed = Object.entries(state.faults.next).flatMap(([endpoint, faults]) => faults.map((fault) => [endpoint, fault]));
-  list(find("armed"), armed.map((it, place) => ({ place, it })), "place", ({ it: [endpoint, fault] }) =>
-    draw("li", { className: "soft" }, `${endpoint}: ${typeof fault === "string" ? fault : Object.keys(fault)[0]}`),
-  );
+  list(find("armed"), armedFaults(state.faults.next), "place", ({ says }) => draw("li", { className: "soft" }, says));
   show(find("rate"), state.faults.rate);
   showForm(find("webhooks"), state.webhooks);
   showForm(find("quirks"), state.quirks);
@@ -238,12 +251,14 @@ find("hold").onclick = () => act("/admin/clock", { held: find("hold").textConten
 for (const forward of document.querySelectorAll("[data-forward]")) {
   forward.onclick = async () => {
     say("Putting the clock forward; what falls due is delivered on the way.");
-    await act("/admin/clock", { advance_seconds: Number(forward.dataset.forward) }, `The clock went forward by ${forward.textContent.slice(1)}.`);
+    const seconds = Number(forward.dataset.forward);
+    await act("/admin/clock", { advance_seconds: seconds }, `The clock went forward by ${forward.textContent.slice(1)}.`);
   };
 }
 
 for (const expire of document.querySelectorAll("[data-expire]")) {
-  expire.onclick = () => act("/admin/expire_tokens", { tokens: expire.dataset.expire }, `Every ${expire.dataset.expire} token has expired.`);
+  const tokens = expire.dataset.expire;
+  expire.onclick = () => act("/admin/expire_tokens", { tokens }, `Every ${tokens} token has expired.`);
 }
 
 find("login").onsubmit = async (event) => {
@@ -252,7 +267,8 @@ find("login").onsubmit = async (event) => {
   const answer = await act("/desk/login", { user: user.value });
   if (!answer) return;
   find("code").hidden = false;
-  find("code").replaceChildren(`The code of ${user.value}, for a backend to exchange within five minutes: `, draw("code", {}, answer.code));
+  const whose = `The code of ${user.value}, for a backend to exchange within five minutes: `;
+  find("code").replaceChildren(whose, draw("code", {}, answer.code));
   user.value = "";
 };
 

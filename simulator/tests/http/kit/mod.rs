@@ -13,3 +13,10 @@ pub fn tiktok() -> Simulator {
     tiktok.admin().hold_clock();
     tiktok
 }
+
+/// An order that has just been paid.
+pub async fn paid(tiktok: &Simulator, order_id: &str) -> String {
+    let order = Caller::for_user(tiktok, "ada").await.order(order_id, 100).await;
+    tiktok.desk().pay("ada", &order).unwrap();
+    order
+}
