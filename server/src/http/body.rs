@@ -10,6 +10,20 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, de};
 
 use super::error::ApiError;
+use crate::serving::READ_WITHIN;
+
+/// A body as it came, and in time.
+pub(super) struct Raw(pub(super) Bytes);
+
+impl<S: Send + Sync> FromRequest<S> for Raw {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+        let body = tokio::time::timeout(READ_WITHIN, Bytes::from_request(request, state)).await;
+        let body = body.map_err(|_| ApiError::too_slow())?;
+        body.map(Raw).map_err(|rejection| unread(&rejection))
+    }
+}
 
 /// A JSON body, whatever its content type says: some hosts cannot set it.
 pub(super) struct Body<T>(pub(super) T);
@@ -18,12 +32,12 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
-        let body = Bytes::from_request(request, state).await.map_err(|rejection| too_large(&rejection))?;
+        let Raw(body) = Raw::from_request(request, state).await?;
         serde_json::from_slice(&body).map(Body).map_err(|error| ApiError::bad_request(error.to_string()))
     }
 }
 
-fn too_large(rejection: &BytesRejection) -> ApiError {
+fn unread(rejection: &BytesRejection) -> ApiError {
     match rejection.status() {
         StatusCode::PAYLOAD_TOO_LARGE => ApiError::payload_too_large(),
         _ => ApiError::bad_request("the body broke off".into()),

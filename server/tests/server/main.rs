@@ -4,6 +4,7 @@ mod book;
 mod clients;
 mod conformance;
 mod granting;
+mod limits;
 mod program;
 mod support;
 mod sweeping;

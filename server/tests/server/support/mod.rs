@@ -11,6 +11,6 @@ pub use clock::TestClock;
 pub use events::Event;
 pub use goods::{GEMS, KEY_OF_CASTLE, SHOP};
 pub use inventory::TestInventory;
-pub use site::{Answer, Site, wish};
+pub use site::{Answer, Player, Site, wish};
 pub use test_databases::{Place, Sqlite, on_each_database};
 pub use tiktok::{CREATE, FakeTikTok, QUERY, TOKEN, refused};
