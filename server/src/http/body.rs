@@ -2,15 +2,30 @@
 
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{FromRequest, Request};
+use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::StatusCode;
+use axum::http::request::Parts;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, de};
 
 use super::error::ApiError;
+use crate::Refusal;
 use crate::serving::READ_WITHIN;
+
+/// The id of an order, in the path.
+pub(super) struct Id(pub(super) String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Id {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        // No UTF-8, or a NUL, which PostgreSQL does not take.
+        let id = Path::<String>::from_request_parts(parts, state).await.ok().filter(|id| !id.contains('\0'));
+        id.map(|Path(id)| Self(id)).ok_or_else(|| Refusal::UnknownOrder("with such an id".into()).into())
+    }
+}
 
 /// A body as it came, and in time.
 pub(super) struct Raw(pub(super) Bytes);

@@ -6,6 +6,8 @@ mod conformance;
 mod granting;
 mod limits;
 mod program;
+mod random;
+mod security;
 mod support;
 mod sweeping;
 mod tiktok;

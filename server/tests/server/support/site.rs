@@ -86,6 +86,10 @@ impl Player {
         Self { token: token.to_owned(), ..self }
     }
 
+    pub fn token(&self) -> &str {
+        &self.token
+    }
+
     pub async fn get(&self, path: &str) -> Answer {
         answer(self.http.get(format!("{}{path}", self.url)).bearer_auth(&self.token)).await
     }
