@@ -17,6 +17,8 @@
 //!
 //! No transaction locks two players, and none waits for TikTok or for the game, so none waits for long.
 
+use core::time::Duration;
+
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::Migrator;
 use sqlx::{Any, AnyConnection, AnyPool, ConnectOptions, Connection, Executor, Transaction};
@@ -24,6 +26,11 @@ use sqlx::{Any, AnyConnection, AnyPool, ConnectOptions, Connection, Executor, Tr
 use crate::Millis;
 
 static MIGRATOR: Migrator = sqlx::migrate!();
+
+/// Of one copy of the server. PostgreSQL allows 100 in all, unless it is told otherwise.
+const CONNECTIONS: u32 = 10;
+/// Whoever has waited so long for a free connection is told to ask again later.
+const FREE_WITHIN: Duration = Duration::from_secs(10);
 
 /// A transaction.
 pub(crate) type Tx = Transaction<'static, Any>;
@@ -102,8 +109,12 @@ fn with_mode(url: &str) -> String {
     if is_file { format!("{url}?mode=rwc") } else { url.to_owned() }
 }
 
+fn bounded() -> AnyPoolOptions {
+    AnyPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(FREE_WITHIN)
+}
+
 async fn open_sqlite(url: &str, options: AnyConnectOptions) -> sqlx::Result<AnyPool> {
-    let pool = AnyPoolOptions::new().after_connect(|connection, _| Box::pin(prepare_sqlite(connection)));
+    let pool = bounded().after_connect(|connection, _| Box::pin(prepare_sqlite(connection)));
     // A database in memory is one connection's own, and goes with it.
     let in_memory = url.contains(":memory:");
     let pool = if in_memory { pool.max_connections(1).idle_timeout(None).max_lifetime(None) } else { pool };
@@ -111,7 +122,7 @@ async fn open_sqlite(url: &str, options: AnyConnectOptions) -> sqlx::Result<AnyP
 }
 
 async fn open_postgres(options: AnyConnectOptions) -> sqlx::Result<AnyPool> {
-    AnyPoolOptions::new().connect_with(options).await
+    bounded().connect_with(options).await
 }
 
 /// Durable commits, readers that do not wait for the writer, and writers that wait for each other.

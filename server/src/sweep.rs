@@ -1,5 +1,5 @@
 //! What is done in the background: asking TikTok about the orders that nobody asks for, because their players are gone and a
-//! webhook may be lost, and forgetting the sessions that have ended.
+//! webhook may be lost, and forgetting the sessions that have ended and who has asked how often.
 
 use core::time::Duration;
 
@@ -23,7 +23,8 @@ impl Backend {
     }
 
     /// Asks TikTok about each order for which that is due, and says how many there were. Pending and closed orders are asked
-    /// about less and less often, until they are 72 hours old. Sessions that have ended are forgotten.
+    /// about less and less often, until they are 72 hours old. Sessions that have ended are forgotten, and so is who has
+    /// asked how often, where that is long ago.
     ///
     /// # Errors
     ///
@@ -35,6 +36,7 @@ impl Backend {
             self.ask_about(order).await?;
         }
         self.forget_sessions(now).await?;
+        self.limits.forget_the_quiet();
         Ok(due.len())
     }
 }

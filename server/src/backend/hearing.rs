@@ -63,6 +63,10 @@ impl Backend {
             EventKind::Unknown => return Ok(Err(Verdict::UnknownEvent)),
         };
         let (id, own_id) = (event.trade_order_id.as_deref(), event.own_id.as_deref());
+        // PostgreSQL takes no NUL, and no id has one.
+        if [id, own_id].into_iter().flatten().any(|id| id.contains('\0')) {
+            return Ok(Err(Verdict::Unmatched));
+        }
         let Some(order) = self.book.order_by_ids(id, own_id).await? else { return Ok(Err(Verdict::Unmatched)) };
         if event.is_sandbox.is_some_and(|is_sandbox| is_sandbox != (order.environment == Environment::Sandbox)) {
             return Ok(Err(Verdict::OtherEnvironment));

@@ -9,6 +9,7 @@ mod tokens;
 
 use std::sync::Arc;
 
+use crate::limits::Limits;
 use crate::{Book, Sessions, TikTok, Vault};
 
 pub use error::BackendError;
@@ -21,19 +22,28 @@ pub struct Backend {
     pub(crate) tiktok: TikTok,
     vault: Arc<Vault>,
     pub(crate) sessions: Option<Arc<dyn Sessions>>,
+    pub(crate) limits: Arc<Limits>,
+    pub(crate) proxies: usize,
 }
 
 impl Backend {
     /// A backend that keeps its orders in this book.
     #[must_use]
     pub fn new(book: Book, tiktok: TikTok, vault: Vault) -> Self {
-        Self { book, tiktok, vault: Arc::new(vault), sessions: None }
+        let limits = Arc::new(Limits::new(book.clock.clone()));
+        Self { book, tiktok, vault: Arc::new(vault), sessions: None, limits, proxies: 0 }
     }
 
     /// The same backend, with the game's own sessions.
     #[must_use]
     pub fn with_sessions(self, sessions: Arc<dyn Sessions>) -> Self {
         Self { sessions: Some(sessions), ..self }
+    }
+
+    /// The same backend, behind so many proxies, each of which adds to `X-Forwarded-For` from where a request came to it.
+    #[must_use]
+    pub fn behind_proxies(self, proxies: usize) -> Self {
+        Self { proxies, ..self }
     }
 
     /// The book of orders.

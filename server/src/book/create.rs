@@ -10,7 +10,7 @@ use purchasable::{Created, Item, MAX_PAYLOAD, OrderStatus};
 
 use super::moves::Because;
 use super::record::select_orders;
-use super::{Book, BookError, OrderRecord, Refusal, status};
+use super::{Book, BookError, MAX_PENDING, OrderRecord, Refusal, status};
 use crate::clock::{Millis, SECOND};
 use crate::database::Locked;
 use crate::random;
@@ -105,7 +105,13 @@ impl Book {
             return Ok(Check::Answer(Created::EarlierOpen(earlier.into_iter().map(OrderRecord::to_order).collect())));
         }
         let is_owned = item.once() && orders.iter().any(is_kept);
-        Ok(if is_owned { Check::Answer(Created::Owned) } else { Check::Free(item) })
+        if is_owned {
+            return Ok(Check::Answer(Created::Owned));
+        }
+        if locked.pending_orders().await? >= MAX_PENDING {
+            return Err(Refusal::TooManyOrders.into());
+        }
+        Ok(Check::Free(item))
     }
 
     fn pending(&self, reservation: Reservation, id: &str, now: Millis) -> OrderRecord {
@@ -158,6 +164,11 @@ impl Locked {
         ));
         let query = query.bind(&self.player).bind(item.sku()).bind(i64::from(item.once()));
         query.fetch_all(&mut *self.tx).await
+    }
+
+    async fn pending_orders(&mut self) -> sqlx::Result<i64> {
+        let query = sqlx::query_scalar("SELECT COUNT(*) FROM orders WHERE player = $1 AND status = 'pending'");
+        query.bind(&self.player).fetch_one(&mut *self.tx).await
     }
 
     async fn reserve(&mut self, reservation: &Reservation) -> sqlx::Result<()> {

@@ -26,6 +26,8 @@ pub(crate) use status::word;
 pub(crate) const CLOSE_AFTER: Millis = 30 * MINUTE;
 /// A closed order is watched until it is this old: as long as TikTok repeats its webhooks (`/doc/webhooks-overview/`).
 pub(crate) const WATCH_FOR: Millis = 72 * HOUR;
+/// How many orders of one player may be pending: far more than a player has panels open.
+pub(crate) const MAX_PENDING: i64 = 20;
 /// How long one claimant has to grant an order.
 pub(crate) const LEASE: Millis = 60 * SECOND;
 

@@ -2,6 +2,8 @@
 
 use purchasable::MAX_PAYLOAD;
 
+use super::MAX_PENDING;
+
 /// A question that makes no sense for this player or this order.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -18,6 +20,11 @@ pub enum Refusal {
     /// An order is claimed before it is granted.
     #[error("order {0} was never claimed")]
     NeverClaimed(String),
+    /// Each pending order is one that TikTok is asked about, so a player has few of them.
+    #[error(
+        "{MAX_PENDING} orders of this player wait to be paid, and that is the limit; ask again when some are paid or closed"
+    )]
+    TooManyOrders,
     /// An order carries little.
     #[error("the payload has {0} bytes; the limit is {MAX_PAYLOAD}")]
     PayloadTooLarge(usize),

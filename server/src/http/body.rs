@@ -2,14 +2,43 @@
 
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{FromRequest, Request};
+use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::StatusCode;
+use axum::http::request::Parts;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, de};
 
 use super::error::ApiError;
+use crate::Refusal;
+use crate::serving::READ_WITHIN;
+
+/// The id of an order, in the path.
+pub(super) struct Id(pub(super) String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Id {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        // No UTF-8, or a NUL, which PostgreSQL does not take.
+        let id = Path::<String>::from_request_parts(parts, state).await.ok().filter(|id| !id.contains('\0'));
+        id.map(|Path(id)| Self(id)).ok_or_else(|| Refusal::UnknownOrder("with such an id".into()).into())
+    }
+}
+
+/// A body as it came, and in time.
+pub(super) struct Raw(pub(super) Bytes);
+
+impl<S: Send + Sync> FromRequest<S> for Raw {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+        let body = tokio::time::timeout(READ_WITHIN, Bytes::from_request(request, state)).await;
+        let body = body.map_err(|_| ApiError::too_slow())?;
+        body.map(Raw).map_err(|rejection| unread(&rejection))
+    }
+}
 
 /// A JSON body, whatever its content type says: some hosts cannot set it.
 pub(super) struct Body<T>(pub(super) T);
@@ -18,12 +47,12 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
-        let body = Bytes::from_request(request, state).await.map_err(|rejection| too_large(&rejection))?;
+        let Raw(body) = Raw::from_request(request, state).await?;
         serde_json::from_slice(&body).map(Body).map_err(|error| ApiError::bad_request(error.to_string()))
     }
 }
 
-fn too_large(rejection: &BytesRejection) -> ApiError {
+fn unread(rejection: &BytesRejection) -> ApiError {
     match rejection.status() {
         StatusCode::PAYLOAD_TOO_LARGE => ApiError::payload_too_large(),
         _ => ApiError::bad_request("the body broke off".into()),

@@ -3,13 +3,13 @@
 use core::fmt;
 
 use axum::Json;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
+use crate::limits::TooOften;
+use crate::serving::READ_WITHIN;
 use crate::{BackendError, BookError, Refusal};
-
-const DATABASE: &str = "the database is in trouble";
 
 /// An answer that says no.
 #[derive(Debug)]
@@ -17,37 +17,54 @@ pub(super) struct ApiError {
     status: StatusCode,
     code: &'static str,
     message: String,
+    /// In seconds.
+    retry_after: Option<u64>,
 }
 
 impl ApiError {
+    fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
+        Self { status, code, message: message.into(), retry_after: None }
+    }
+
     pub(super) fn bad_request(message: String) -> Self {
-        Self { status: StatusCode::BAD_REQUEST, code: "bad_request", message }
+        Self::new(StatusCode::BAD_REQUEST, "bad_request", message)
     }
 
     pub(super) fn bad_signature() -> Self {
-        let message = "TikTok has not signed this with any secret that this backend has".into();
-        Self { status: StatusCode::UNAUTHORIZED, code: "bad_signature", message }
+        let message = "TikTok has not signed this with any secret that this backend has";
+        Self::new(StatusCode::UNAUTHORIZED, "bad_signature", message)
     }
 
     pub(super) fn payload_too_large() -> Self {
         let message = format!("the body is larger than {} bytes", super::MAX_BODY);
-        Self { status: StatusCode::PAYLOAD_TOO_LARGE, code: "payload_too_large", message }
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large", message)
+    }
+
+    pub(super) fn too_slow() -> Self {
+        let message = format!("the body did not come to its end within {} seconds", READ_WITHIN.as_secs());
+        Self::new(StatusCode::REQUEST_TIMEOUT, "too_slow", message)
     }
 
     pub(super) fn not_found() -> Self {
-        let message = "there is nothing at this path".into();
-        Self { status: StatusCode::NOT_FOUND, code: "not_found", message }
+        Self::new(StatusCode::NOT_FOUND, "not_found", "there is nothing at this path")
     }
 
     pub(super) fn method_not_allowed() -> Self {
-        let message = "this path takes another method".into();
-        Self { status: StatusCode::METHOD_NOT_ALLOWED, code: "method_not_allowed", message }
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "this path takes another method")
     }
 
     pub(super) fn internal(what: &str, error: &dyn fmt::Display) -> Self {
         tracing::error!(%error, "{what}");
         let message = format!("{what}; ask again later");
-        Self { status: StatusCode::INTERNAL_SERVER_ERROR, code: "internal", message }
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", message)
+    }
+
+    fn database(error: &sqlx::Error) -> Self {
+        if matches!(error, sqlx::Error::PoolTimedOut) {
+            tracing::warn!("no connection to the database was free in time");
+            return Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "there is too much to do; ask again later");
+        }
+        Self::internal("the database is in trouble", error)
     }
 }
 
@@ -60,9 +77,9 @@ impl From<BackendError> for ApiError {
                 (StatusCode::UNPROCESSABLE_ENTITY, "tiktok_refused")
             }
             BackendError::TikTok(_) | BackendError::Busy => (StatusCode::SERVICE_UNAVAILABLE, "tiktok_unavailable"),
-            BackendError::Database(error) => return Self::internal(DATABASE, error),
+            BackendError::Database(error) => return Self::database(error),
         };
-        Self { status, code, message: error.to_string() }
+        Self::new(status, code, error.to_string())
     }
 }
 
@@ -72,9 +89,24 @@ impl From<BookError> for ApiError {
     }
 }
 
+impl From<Refusal> for ApiError {
+    fn from(refusal: Refusal) -> Self {
+        BackendError::from(refusal).into()
+    }
+}
+
 impl From<sqlx::Error> for ApiError {
     fn from(error: sqlx::Error) -> Self {
-        Self::internal(DATABASE, &error)
+        Self::database(&error)
+    }
+}
+
+impl From<TooOften> for ApiError {
+    fn from(TooOften(wait): TooOften) -> Self {
+        // Rounded up: whoever comes early is sent away again.
+        let seconds = wait.as_secs() + 1;
+        let message = format!("this is asked too often; ask again in {seconds} seconds");
+        Self { retry_after: Some(seconds), ..Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", message) }
     }
 }
 
@@ -84,13 +116,30 @@ fn kind_of(refusal: &Refusal) -> (StatusCode, &'static str) {
         Refusal::UnknownItem(_) => (StatusCode::UNPROCESSABLE_ENTITY, "unknown_item"),
         Refusal::NotPaid(_) => (StatusCode::CONFLICT, "not_paid"),
         Refusal::NeverClaimed(_) => (StatusCode::CONFLICT, "never_claimed"),
+        Refusal::TooManyOrders => (StatusCode::TOO_MANY_REQUESTS, "too_many_orders"),
         Refusal::PayloadTooLarge(_) => (StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large"),
     }
 }
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        let Self { status, code, message } = self;
-        (status, Json(json!({"error": {"code": code, "message": message}}))).into_response()
+        let Self { status, code, message, retry_after } = self;
+        let mut answer = (status, Json(json!({"error": {"code": code, "message": message}}))).into_response();
+        if let Some(seconds) = retry_after {
+            answer.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        }
+        answer
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_database_that_is_busy_is_no_trouble() {
+        let status = |error: sqlx::Error| ApiError::from(error).status.as_u16();
+        assert_eq!(status(sqlx::Error::PoolTimedOut), 503);
+        assert_eq!(status(sqlx::Error::PoolClosed), 500);
     }
 }

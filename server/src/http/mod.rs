@@ -1,5 +1,6 @@
 //! What clients and TikTok ask over HTTP. README.md has it as a table.
 
+mod address;
 mod body;
 mod catalog;
 mod error;
@@ -32,7 +33,8 @@ pub enum Origins {
     These(Vec<HeaderValue>),
 }
 
-/// Everything that the backend answers, to be mounted wherever it fits.
+/// Everything that the backend answers, to be mounted wherever it fits. Logins are limited by address where the server tells
+/// it as [`serve`](crate::serve) does, or axum's `into_make_service_with_connect_info`.
 pub fn router(backend: Backend, origins: Origins) -> Router {
     Router::new()
         .route("/session", post(session::log_in))
@@ -59,7 +61,8 @@ fn cors(origins: Origins) -> CorsLayer {
         Origins::These(origins) => AllowOrigin::list(origins),
     };
     let headers = [header::AUTHORIZATION, header::CONTENT_TYPE];
-    CorsLayer::new().allow_origin(origins).allow_methods([Method::GET, Method::POST]).allow_headers(headers)
+    let layer = CorsLayer::new().allow_origin(origins).allow_methods([Method::GET, Method::POST]);
+    layer.allow_headers(headers).expose_headers([header::RETRY_AFTER])
 }
 
 async fn alive() -> Json<Value> {

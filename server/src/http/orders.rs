@@ -1,7 +1,7 @@
 //! Orders, as clients ask about them.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -9,7 +9,7 @@ use purchasable::{Claim, Created, Order, PanelOutcome};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::body::{Body, base64, digest, name};
+use super::body::{Body, Id, base64, digest, name};
 use super::error::ApiError;
 use super::player::Player;
 use crate::book::word;
@@ -71,7 +71,7 @@ pub(super) async fn open(backend: State<Backend>, player: Player) -> Result<Json
     Ok(Json(json!({"orders": orders})))
 }
 
-pub(super) async fn order(backend: State<Backend>, player: Player, id: Path<String>) -> Result<Json<Value>, ApiError> {
+pub(super) async fn order(backend: State<Backend>, player: Player, Id(id): Id) -> Result<Json<Value>, ApiError> {
     let order = backend.order(&player.0, &id).await?;
     Ok(Json(shown(&order.to_order())))
 }
@@ -79,7 +79,7 @@ pub(super) async fn order(backend: State<Backend>, player: Player, id: Path<Stri
 pub(super) async fn claim(
     backend: State<Backend>,
     player: Player,
-    id: Path<String>,
+    Id(id): Id,
     claimed: Body<Claimed>,
 ) -> Result<Json<Value>, ApiError> {
     let claim = match backend.book().claim(&player.0, &id, &claimed.0.claimant).await? {
@@ -94,7 +94,7 @@ pub(super) async fn claim(
 pub(super) async fn ack(
     backend: State<Backend>,
     player: Player,
-    id: Path<String>,
+    Id(id): Id,
     _: Body<Claimed>,
 ) -> Result<StatusCode, ApiError> {
     backend.book().ack(&player.0, &id).await?;
@@ -104,7 +104,7 @@ pub(super) async fn ack(
 pub(super) async fn report(
     backend: State<Backend>,
     player: Player,
-    id: Path<String>,
+    Id(id): Id,
     report: Body<Report>,
 ) -> Result<StatusCode, ApiError> {
     let outcome = match report.0.outcome {

@@ -40,19 +40,25 @@ pub trait Sessions: fmt::Debug + Send + Sync {
 /// Why nobody knows in whose session a question comes. The client is told to ask again, not to log in.
 pub type SessionsError = Box<dyn Error + Send + Sync>;
 
-/// The player in whose session the question comes.
+/// The player in whose session the question comes, and who has not asked too often.
 pub(super) struct Player(pub(super) String);
 
 impl FromRequestParts<Backend> for Player {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, backend: &Backend) -> Result<Self, ApiError> {
-        let Some(sessions) = &backend.sessions else { return Ok(Self(backend.player(&token(&parts.headers)).await?)) };
-        match sessions.player(&parts.headers).await {
-            Ok(Some(player)) => Ok(Self(player)),
-            Ok(None) => Err(BackendError::LoginRequired("there is no session").into()),
-            Err(error) => Err(ApiError::internal("the sessions are in trouble", &error)),
-        }
+        let player = player(&parts.headers, backend).await?;
+        backend.limits.player(&player)?;
+        Ok(Self(player))
+    }
+}
+
+async fn player(headers: &HeaderMap, backend: &Backend) -> Result<String, ApiError> {
+    let Some(sessions) = &backend.sessions else { return Ok(backend.player(&token(headers)).await?) };
+    match sessions.player(headers).await {
+        Ok(Some(player)) => Ok(player),
+        Ok(None) => Err(BackendError::LoginRequired("there is no session").into()),
+        Err(error) => Err(ApiError::internal("the sessions are in trouble", &error)),
     }
 }
 

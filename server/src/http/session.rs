@@ -7,6 +7,7 @@ use secrecy::ExposeSecret;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::address::LoginAllowed;
 use super::body::Body;
 use super::error::ApiError;
 use super::player::Player;
@@ -17,7 +18,11 @@ pub(super) struct Login {
     code: String,
 }
 
-pub(super) async fn log_in(backend: State<Backend>, login: Body<Login>) -> Result<Json<Value>, ApiError> {
+pub(super) async fn log_in(
+    backend: State<Backend>,
+    _: LoginAllowed,
+    login: Body<Login>,
+) -> Result<Json<Value>, ApiError> {
     let session = backend.log_in(&login.0.code).await?;
     let (token, inventory) = (session.token.expose_secret(), home(&backend));
     let (player, expires) = (session.player, session.expires);

@@ -1,15 +1,15 @@
 //! What TikTok tells.
 
-use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 
+use super::body::Raw;
 use super::error::ApiError;
 use crate::Backend;
 use crate::tiktok::SIGNATURE;
 
 /// 200 means that it is committed; anything else makes TikTok tell it again, for three days (`/doc/webhooks-overview/`).
-pub(super) async fn hear(backend: State<Backend>, headers: HeaderMap, body: Bytes) -> Result<StatusCode, ApiError> {
+pub(super) async fn hear(backend: State<Backend>, headers: HeaderMap, Raw(body): Raw) -> Result<StatusCode, ApiError> {
     let signature = headers.get(SIGNATURE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if !backend.tiktok.has_signed(&body, signature) {
         tracing::warn!("a webhook with a bad signature; nothing was written");

@@ -45,7 +45,7 @@ async fn serve_in(settings: Settings, catalog: &'static Catalog, grant: Option<A
     };
     let inventory = if grant.is_some() { Inventory::Backend } else { Inventory::Client };
     let book = Book::new(database, catalog, inventory, app.environment, Arc::new(SystemClock));
-    let backend = Backend::new(book.clone(), app.tiktok, app.vault);
+    let backend = Backend::new(book.clone(), app.tiktok, app.vault).behind_proxies(settings.proxies);
     let sweeper = backend.clone();
     let pages = if is_simulated { Origins::Any } else { Origins::These(Vec::new()) };
     let router = router(backend, settings.origins.unwrap_or(pages));
@@ -53,11 +53,11 @@ async fn serve_in(settings: Settings, catalog: &'static Catalog, grant: Option<A
     welcome::print(&own_url, simulator.as_ref(), catalog);
     let sweeper = tokio::spawn(async move { sweeper.keep_sweeping().await });
     let outbox = grant.map(|grant| tokio::spawn(async move { Outbox::new(book, grant).run().await }));
-    let served = axum::serve(listener, router).with_graceful_shutdown(told_to_end()).await;
+    crate::serve(listener, router, told_to_end()).await;
     // What they are at is taken up again, after the next start or by another copy.
     sweeper.abort();
     outbox.inspect(tokio::task::JoinHandle::abort);
-    served.map_err(|error| format!("serving ended: {error}"))
+    Ok(())
 }
 
 /// A TikTok in this process that tells this server of payments.

@@ -15,6 +15,7 @@ pub(super) const HELP: &str = "\
 Settings, in the environment or in lower case in the file:
   LISTEN                     where to listen; 127.0.0.1:4190 unless given
   ALLOWED_ORIGINS            the pages that may ask, with commas between them, or *; none unless given
+  PROXIES                    how many proxies stand before it, each adding to X-Forwarded-For; 0 unless given
   RUST_LOG                   what is logged; info unless given; in the environment only
   DATABASE_URL               sqlite:orders.db or postgres://user:password@host/name
   TIKTOK_CLIENT_KEY          the app's client key
@@ -29,6 +30,7 @@ of these but DATABASE_URL, nor the other settings of TIKTOK_, it starts with a s
 
 pub(super) const LISTEN: &str = "LISTEN";
 const ALLOWED_ORIGINS: &str = "ALLOWED_ORIGINS";
+const PROXIES: &str = "PROXIES";
 pub(super) const DATABASE_URL: &str = "DATABASE_URL";
 pub(super) const CLIENT_KEY: &str = "TIKTOK_CLIENT_KEY";
 pub(super) const CLIENT_SECRET: &str = "TIKTOK_CLIENT_SECRET";
@@ -36,9 +38,10 @@ pub(super) const OLD_CLIENT_SECRETS: &str = "TIKTOK_OLD_CLIENT_SECRETS";
 pub(super) const TIKTOK_URL: &str = "TIKTOK_URL";
 pub(super) const ENVIRONMENT: &str = "ENVIRONMENT";
 pub(super) const TOKEN_KEYS: &str = "TOKEN_KEYS";
-const NAMES: [&str; 9] = [
+const NAMES: [&str; 10] = [
     LISTEN,
     ALLOWED_ORIGINS,
+    PROXIES,
     DATABASE_URL,
     CLIENT_KEY,
     CLIENT_SECRET,
@@ -60,6 +63,7 @@ pub(super) struct Given(BTreeMap<&'static str, SecretString>);
 pub(super) struct Settings {
     pub(super) listen: SocketAddr,
     pub(super) origins: Option<Origins>,
+    pub(super) proxies: usize,
     pub(super) database_url: Option<SecretString>,
     /// Without one, TikTok is simulated.
     pub(super) app: Option<App>,
@@ -121,9 +125,10 @@ impl Settings {
     pub(super) fn check(given: &Given, mut problems: Problems) -> Result<Self, Problems> {
         let listen = listen(given, &mut problems);
         let origins = origins(given, &mut problems);
+        let proxies = proxies(given, &mut problems);
         let database_url = database_url(given, &mut problems);
         let app = App::check(given, &mut problems);
-        if problems.is_empty() { Ok(Self { listen, origins, database_url, app }) } else { Err(problems) }
+        if problems.is_empty() { Ok(Self { listen, origins, proxies, database_url, app }) } else { Err(problems) }
     }
 }
 
@@ -159,6 +164,15 @@ fn origins(given: &Given, problems: &mut Problems) -> Option<Origins> {
 fn is_origin(text: &str) -> bool {
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     host.is_some_and(|host| !host.is_empty() && !host.contains(['/', '*', ' ']))
+}
+
+fn proxies(given: &Given, problems: &mut Problems) -> usize {
+    let text = given.get(PROXIES).unwrap_or("0");
+    text.parse().unwrap_or_else(|_| {
+        problems
+            .push(format!("PROXIES must be how many proxies stand before this server, for example 1, found `{text}`"));
+        0
+    })
 }
 
 fn database_url(given: &Given, problems: &mut Problems) -> Option<SecretString> {
@@ -202,6 +216,7 @@ mod tests {
         let problems = check(&[
             (LISTEN, "4190"),
             (ALLOWED_ORIGINS, "https://game.example, game.example/"),
+            (PROXIES, "many"),
             (DATABASE_URL, "mysql://user:hush@host/orders"),
             (CLIENT_KEY, "key"),
             (CLIENT_SECRET, "hush"),
@@ -215,6 +230,7 @@ mod tests {
             [
                 "LISTEN must be an address and a port, for example 127.0.0.1:4190, found `4190`",
                 "ALLOWED_ORIGINS must list origins as browsers write them, for example https://game.example, found `game.example/`",
+                "PROXIES must be how many proxies stand before this server, for example 1, found `many`",
                 "DATABASE_URL must begin with sqlite: or postgres://, for example sqlite:orders.db",
                 "TIKTOK_URL must begin with https:// or http://, found `tiktok`",
                 "ENVIRONMENT must be production or sandbox, found `test`",

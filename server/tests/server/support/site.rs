@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::http::StatusCode;
 use purchasable::{Inventory, Item};
-use purchasable_server::{Backend, Book, Database, Environment, Origins, Vault, router};
+use purchasable_server::{Backend, Book, Database, Environment, Origins, Vault, router, serve};
 use serde_json::{Value, json};
 use sqlx::Connection;
 
@@ -54,7 +54,7 @@ impl Site {
         let url = format!("http://{}", listener.local_addr().unwrap());
         let origins = Origins::These(vec!["https://game.example".parse().unwrap()]);
         let router = router(backend.clone(), origins);
-        tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+        tokio::spawn(async move { serve(listener, router, std::future::pending()).await });
         let http = reqwest::Client::new();
         Self { url, http, database: place.url().to_owned(), backend, tiktok, clock }
     }
@@ -86,8 +86,19 @@ impl Player {
         Self { token: token.to_owned(), ..self }
     }
 
+    pub fn token(&self) -> &str {
+        &self.token
+    }
+
     pub async fn get(&self, path: &str) -> Answer {
         answer(self.http.get(format!("{}{path}", self.url)).bearer_auth(&self.token)).await
+    }
+
+    /// The header of this name in the answer.
+    pub async fn retry_after(&self, path: &str) -> Option<String> {
+        let question = self.http.get(format!("{}{path}", self.url)).bearer_auth(&self.token);
+        let answer = question.send().await.unwrap();
+        answer.headers().get("retry-after").map(|value| value.to_str().unwrap().to_owned())
     }
 
     pub async fn post(&self, path: &str, body: Value) -> Answer {
