@@ -60,7 +60,7 @@ async fn of_ours<P: Place>(name: &str, places: &[&P], orders: usize, connections
     }
     let copy = |at: usize| &copies[at % copies.len()];
     let item = copies[0].item().await?;
-    let log_in = async |at: usize| copy(at).log_in(&format!("player-{at}")).await;
+    let log_in = async |at: usize| copy(at).log_in(at).await;
     let players = stream::iter(0..orders).map(log_in).buffered(8);
     let tokens: Vec<_> = players.try_collect().await?;
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use purchasable_simulator::signature;
-use reqwest::Client;
+use reqwest::{Client, RequestBuilder};
 use serde_json::{Value, json};
 use tokio::process::{Child, Command};
 
@@ -38,6 +38,8 @@ impl Copy {
             .env("ENVIRONMENT", "production")
             .env("TOKEN_KEYS", format!("k1:{}", "7".repeat(64)))
             .env("RUST_LOG", "error")
+            // Each player has an address, as behind a proxy: the backend counts how often one of them logs in.
+            .env("PROXIES", "1")
             .stdout(Stdio::null())
             .kill_on_drop(true)
             .spawn()
@@ -50,8 +52,10 @@ impl Copy {
     }
 
     /// The token of a session.
-    pub(crate) async fn log_in(&self, player: &str) -> Result<String> {
-        let session = self.ask("/session", "", &json!({"code": player})).await?;
+    pub(crate) async fn log_in(&self, player: usize) -> Result<String> {
+        let address = format!("10.{}.{}.{}", player >> 16 & 255, player >> 8 & 255, player & 255);
+        let question = self.http.post(format!("{}/session", self.url)).header("X-Forwarded-For", address);
+        let session = good(question.json(&json!({"code": format!("player-{player}")}))).await?;
         Ok(session["token"].as_str().context("a session has a token")?.to_owned())
     }
 
@@ -64,7 +68,7 @@ impl Copy {
     /// The id of a new order.
     pub(crate) async fn order(&self, token: &str, item: &Value, key: &str) -> Result<String> {
         let wish = json!({"sku": item["sku"], "digest": item["digest"], "key": key});
-        let made = self.ask("/orders", token, &wish).await?;
+        let made = good(self.http.post(format!("{}/orders", self.url)).bearer_auth(token).json(&wish)).await?;
         Ok(made["order"]["id"].as_str().with_context(|| format!("an order has an id: {made}"))?.to_owned())
     }
 
@@ -91,12 +95,13 @@ impl Copy {
         let kilobytes: u64 = line.trim().trim_end_matches(" kB").parse()?;
         Ok(kilobytes / 1024)
     }
+}
 
-    async fn ask(&self, path: &str, token: &str, body: &Value) -> Result<Value> {
-        let answer = self.http.post(format!("{}{path}", self.url)).bearer_auth(token).json(body).send().await?;
-        let status = answer.status();
-        let body: Value = answer.json().await?;
-        ensure!(status.is_success(), "{path}: {status}, {body}");
-        Ok(body)
-    }
+/// What a good answer says.
+async fn good(question: RequestBuilder) -> Result<Value> {
+    let answer = question.send().await?;
+    let (status, url) = (answer.status(), answer.url().clone());
+    let body: Value = answer.json().await?;
+    ensure!(status.is_success(), "{url}: {status}, {body}");
+    Ok(body)
 }

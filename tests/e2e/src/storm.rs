@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 use futures_util::{StreamExt, TryStreamExt, stream};
 use purchasable_simulator::{Settings, Simulator, signature};
-use reqwest::{Client, StatusCode};
+use reqwest::{Client, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
 use tokio::sync::Mutex;
 
@@ -114,7 +114,8 @@ impl Storm {
     async fn shopping(&self, player: usize) -> Result<Vec<Order>> {
         let user = format!("player-{player}");
         let code = self.tiktok.desk().log_in(&user).code;
-        let session = self.ask("/session", "", &json!({"code": code})).await?;
+        let question = self.http.post(format!("{}/session", self.url)).header("X-Forwarded-For", address_of(player));
+        let session = good(question.json(&json!({"code": code}))).await?;
         let token = session["token"].as_str().context("a session has a token")?;
         let mut orders = Vec::new();
         for item in SHOP.items() {
@@ -128,12 +129,7 @@ impl Storm {
     }
 
     async fn ask(&self, path: &str, token: &str, body: &Value) -> Result<Value> {
-        let question = self.http.post(format!("{}{path}", self.url)).bearer_auth(token).json(body);
-        let answer = question.send().await?;
-        let status = answer.status();
-        let body = answer.json().await?;
-        ensure!(status == StatusCode::OK, "{path}: {status}, {body}");
-        Ok(body)
+        good(self.http.post(format!("{}{path}", self.url)).bearer_auth(token).json(body)).await
     }
 
     /// The orders that are paid, and what TikTok tells of them, in any order.
@@ -184,6 +180,20 @@ impl Storm {
         let question = self.http.post(format!("{}/webhooks/tiktok", self.url)).header(signature::HEADER, signed);
         question.body(event.to_owned()).send().await.is_ok_and(|answer| answer.status() == StatusCode::OK)
     }
+}
+
+/// An address for each of 16 million players.
+fn address_of(player: usize) -> String {
+    format!("10.{}.{}.{}", player >> 16 & 255, player >> 8 & 255, player & 255)
+}
+
+/// What a good answer says.
+async fn good(question: RequestBuilder) -> Result<Value> {
+    let answer = question.send().await?;
+    let (status, url) = (answer.status(), answer.url().clone());
+    let body: Value = answer.json().await?;
+    ensure!(status == StatusCode::OK, "{url}: {status}, {body}");
+    Ok(body)
 }
 
 fn paid_event(order: &str) -> String {
