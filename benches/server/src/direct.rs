@@ -15,8 +15,10 @@ impl Direct {
     pub(crate) async fn open(url: &str, connections: u32) -> Result<Self> {
         // Makes the tables.
         drop(Database::open(url).await?);
-        let pool = AnyPoolOptions::new().max_connections(connections);
         let is_sqlite = url.starts_with("sqlite:");
+        // With more, SQLite's writers sleep at the file, and PostgreSQL's crowd two cores: either is slower.
+        let most = if is_sqlite { 1 } else { 10 };
+        let pool = AnyPoolOptions::new().max_connections(connections.min(most));
         let pool = pool.after_connect(move |connection, _| {
             Box::pin(async move { if is_sqlite { prepare(connection).await } else { Ok(()) } })
         });

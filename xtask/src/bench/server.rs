@@ -13,6 +13,11 @@ use crate::workspace::Workspace;
 const BAR: f64 = 0.5;
 const GOAL: f64 = 0.8;
 
+const HOW: &str = "\
+An order is two transactions and four reads, a webhook one transaction and one read. Commits are durable on both sides,
+and TikTok answers at once. By hand, a database of its own is given the same statements by as many tasks, over a pool
+that is as large as is best for it: 1 connection for SQLite, 10 for PostgreSQL.";
+
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// How many orders each measurement makes
@@ -37,12 +42,7 @@ pub(super) fn run(workspace: &Workspace, args: &Args) -> Result<()> {
         process::read(measure.current_dir(workspace.root()))
     })?;
 
-    println!(
-        "\nAn order is two transactions and four reads, a webhook one transaction and one read; commits are durable on both sides,"
-    );
-    println!(
-        "and TikTok answers at once. By hand, a database of its own is given the same statements over as many connections."
-    );
+    println!("\n{HOW}");
     for database in ["sqlite", "postgresql"] {
         for connections in [1, 8, 64] {
             for what in ["orders", "webhooks"] {
