@@ -12,7 +12,7 @@ use anyhow::Result;
 use clap::Parser;
 use direct::Direct;
 use futures_util::{StreamExt, TryStreamExt, stream};
-use ours::Copy;
+use ours::Ours;
 use test_databases::{Place, Postgres, Sqlite};
 
 /// Measures the order backend
@@ -56,7 +56,7 @@ async fn main() -> Result<()> {
 async fn of_ours<P: Place>(name: &str, places: &[&P], orders: usize, connections: usize, tiktok: &str) -> Result<()> {
     let mut copies = Vec::new();
     for place in places {
-        copies.push(Copy::start(place.url(), tiktok).await?);
+        copies.push(Ours::start(place.url(), tiktok).await?);
     }
     let copy = |at: usize| &copies[at % copies.len()];
     let item = copies[0].item().await?;

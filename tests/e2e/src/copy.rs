@@ -1,25 +1,30 @@
 //! A copy of the backend, as a process.
 
 use std::net::TcpListener;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
-use purchasable_simulator::{Settings, Simulator};
+use purchasable_simulator::Settings;
 use reqwest::Client;
 use tokio::process::{Child, Command};
 
-/// A copy of the backend, which can be killed at any time.
-pub(crate) struct Copy {
-    pub(crate) url: String,
+/// A copy of the backend, which can be killed at any time. It ends with its handle.
+#[derive(Debug)]
+pub struct Copy {
+    url: String,
     command: Command,
     child: Child,
 }
 
 impl Copy {
-    /// A copy at this database, which ends with its handle.
-    pub(crate) async fn start(program: &Path, database: &str, tiktok: &Simulator, shelf: &Path) -> Result<Self> {
+    /// Starts this program, a backend of the app that the simulator has unless it is told otherwise.
+    ///
+    /// # Errors
+    ///
+    /// When it does not start.
+    pub async fn start(program: &Path, database: &str, tiktok: &str, more: &[(&str, &Path)]) -> Result<Self> {
         // It has to be found again at the same address after each start.
         let listen = TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string();
         let app = Settings::default();
@@ -27,25 +32,41 @@ impl Copy {
         command
             .env("LISTEN", &listen)
             .env("DATABASE_URL", database)
-            .env("TIKTOK_URL", tiktok.url())
+            .env("TIKTOK_URL", tiktok)
             .env("TIKTOK_CLIENT_KEY", app.client_key)
             .env("TIKTOK_CLIENT_SECRET", app.client_secret)
             .env("ENVIRONMENT", "production")
             .env("TOKEN_KEYS", format!("k1:{}", "7".repeat(64)))
-            .env("SHELF", shelf)
-            .env("RUST_LOG", "warn")
+            .env("RUST_LOG", "error")
             // Each player has an address, as behind a proxy: the backend counts how often one of them logs in.
             .env("PROXIES", "1")
+            .envs(more.iter().copied())
             .stdout(Stdio::null())
             .kill_on_drop(true);
-        let child = command.spawn().with_context(|| format!("{} does not start", program.display()))?;
+        let child = command.spawn().with_context(|| format!("{} does not start; build it first", program.display()))?;
         let mut copy = Self { url: format!("http://{listen}"), command, child };
         copy.wait_until_ready().await?;
         Ok(copy)
     }
 
+    /// Where it listens, the same after each start.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The number of the process, unless it has ended.
+    #[must_use]
+    pub fn id(&self) -> Option<u32> {
+        self.child.id()
+    }
+
     /// Ends the process without a word to it, and starts it once more.
-    pub(crate) async fn kill_and_start(&mut self) -> Result<()> {
+    ///
+    /// # Errors
+    ///
+    /// When it does not start.
+    pub async fn kill_and_start(&mut self) -> Result<()> {
         self.child.kill().await?;
         self.child = self.command.spawn()?;
         self.wait_until_ready().await
@@ -66,11 +87,8 @@ impl Copy {
     }
 }
 
-/// The program beside this one.
-pub(crate) fn program() -> Result<PathBuf> {
-    let own = std::env::current_exe()?;
-    let folder = own.parent().context("a program is in a folder")?;
-    // Tests are one folder deeper.
-    let folder = if folder.ends_with("deps") { folder.parent().unwrap_or(folder) } else { folder };
-    Ok(folder.join("backend-copy"))
+/// The address of a player, of which there are 16 million.
+#[must_use]
+pub fn address_of(player: usize) -> String {
+    format!("10.{}.{}.{}", player >> 16 & 255, player >> 8 & 255, player & 255)
 }

@@ -5,6 +5,7 @@ mod goods;
 mod shelf;
 mod storm;
 
+pub use copy::{Copy, address_of};
 pub use goods::SHOP;
 pub use shelf::Shelf;
 pub use storm::{Outcome, Plan, storm};

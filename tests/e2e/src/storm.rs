@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
@@ -12,8 +13,7 @@ use reqwest::{Client, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
 use tokio::sync::Mutex;
 
-use crate::copy::{Copy, program};
-use crate::{SHOP, Shelf};
+use crate::{Copy, SHOP, Shelf, address_of};
 
 /// How large a storm is.
 #[derive(Clone, Copy, Debug)]
@@ -61,9 +61,9 @@ pub async fn storm(plan: Plan, database: &str) -> Result<Outcome> {
     let shelf_file = folder.path().join("shelf.db");
     let shelf = Shelf::make(&shelf_file).await?;
     let tiktok = Simulator::start(Settings { balance: 1_000_000, ..Settings::default() })?;
-    let copy = Copy::start(&program()?, database, &tiktok, &shelf_file).await?;
+    let copy = Copy::start(&program()?, database, &tiktok.url(), &[("SHELF", &shelf_file)]).await?;
 
-    let storm = Storm { plan, http: Client::new(), url: copy.url.clone(), tiktok, copy: Mutex::new(copy) };
+    let storm = Storm { plan, http: Client::new(), url: copy.url().to_owned(), tiktok, copy: Mutex::new(copy) };
     let orders = storm.make_orders().await?;
     let (paid, events) = storm.pay(&orders)?;
     let start = Instant::now();
@@ -182,11 +182,6 @@ impl Storm {
     }
 }
 
-/// An address for each of 16 million players.
-fn address_of(player: usize) -> String {
-    format!("10.{}.{}.{}", player >> 16 & 255, player >> 8 & 255, player & 255)
-}
-
 /// What a good answer says.
 async fn good(question: RequestBuilder) -> Result<Value> {
     let answer = question.send().await?;
@@ -194,6 +189,15 @@ async fn good(question: RequestBuilder) -> Result<Value> {
     let body: Value = answer.json().await?;
     ensure!(status == StatusCode::OK, "{url}: {status}, {body}");
     Ok(body)
+}
+
+/// The program beside this one.
+fn program() -> Result<PathBuf> {
+    let own = std::env::current_exe()?;
+    let folder = own.parent().context("a program is in a folder")?;
+    // Tests are one folder deeper.
+    let folder = if folder.ends_with("deps") { folder.parent().unwrap_or(folder) } else { folder };
+    Ok(folder.join("backend-copy"))
 }
 
 fn paid_event(order: &str) -> String {
