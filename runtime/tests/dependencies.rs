@@ -24,7 +24,15 @@ fn natively_there_is_no_executor_no_http_stack_and_no_serde() {
     assert_eq!(natively_built(&["--features", "simulated"]), the_attribute);
     // The lock of a file, and what it asks the system with: rustix has a backend for each.
     let locking = ["fs4", "rustix", "bitflags", "errno", "libc", "linux-raw-sys", "windows-sys", "windows-link"];
-    let beside = natively_built(&["--all-features"]).difference(&the_attribute).cloned().collect::<BTreeSet<_>>();
+    let without_http = natively_built(&["--features", "simulated,trace,file,conformance"]);
+    let beside = without_http.difference(&the_attribute).cloned().collect::<BTreeSet<_>>();
     assert!(beside.iter().all(|package| locking.contains(&&**package)), "{beside:?}");
     assert!(beside.contains("fs4"), "{beside:?}");
+}
+
+#[test]
+fn http_brings_a_client_without_an_executor() {
+    let built = natively_built(&["--features", "http"]);
+    assert!(["ureq", "rustls", "serde_json"].iter().all(|package| built.contains(*package)), "{built:?}");
+    assert!(["tokio", "futures-util", "hyper"].iter().all(|package| !built.contains(*package)), "{built:?}");
 }
