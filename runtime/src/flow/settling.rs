@@ -27,11 +27,14 @@ impl Flow {
         self.commands.push(Command::AskStatus(ticket, id));
     }
 
+    /// An order for something else is nothing that the player wants now, whatever it does in this answer.
     pub(super) fn earlier_status(&mut self, answer: OrdersAnswer<OrderStatus>) {
-        let order = self.earlier.pop();
+        let order = self.earlier.pop().filter(|order| order.sku() == self.plan.item.sku());
         match (answer, self.plan.inventory) {
             (Ok(status @ OrderStatus::Paid), Inventory::Client)
-            | (Ok(status @ OrderStatus::Granted), Inventory::Backend) => {
+            | (Ok(status @ OrderStatus::Granted), Inventory::Backend)
+                if order.is_some() =>
+            {
                 self.erase_key();
                 self.order = order;
                 self.paid(status);

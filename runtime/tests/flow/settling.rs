@@ -30,6 +30,18 @@ fn where_the_backend_grants_an_earlier_order_is_handed_out_when_it_is_granted() 
 }
 
 #[test]
+fn an_earlier_order_for_something_else_is_not_handed_out() {
+    let mut bench = Bench::paying_in_panel();
+    bench.identify();
+    bench.written(&Record::Key);
+    let shield = Order::new("TOID2", "of another tab", "shield", OrderStatus::Paid);
+    bench.created(Ok(Created::EarlierOpen(vec![shield.clone()])));
+    bench.status_of("TOID2", Ok(OrderStatus::Paid));
+    bench.created(Ok(Created::EarlierOpen(vec![shield])));
+    assert!(matches!(bench.error().reason(), Reason::EarlierOpen(_)));
+}
+
+#[test]
 fn an_earlier_order_that_is_over_stands_in_nobodys_way() {
     for over in [OrderStatus::Closed, OrderStatus::Refunded, OrderStatus::Granted] {
         let mut bench = refused_for(Inventory::Client, &["TOID2"]);
