@@ -1,9 +1,9 @@
 //! The order backend as its users run it: a process of its own, asked over HTTP.
 
 use anyhow::{Context, Result, ensure};
-use e2e_tests::{Copy, address_of};
+use e2e_tests::{Copy, address_of, good, paid_event};
 use purchasable_simulator::{Settings, signature};
-use reqwest::{Client, RequestBuilder};
+use reqwest::Client;
 use serde_json::{Value, json};
 
 /// One copy of it, which ends with its handle.
@@ -42,13 +42,7 @@ impl Ours {
 
     /// TikTok tells that an order is paid.
     pub(crate) async fn tell(&self, order: &str) -> Result<()> {
-        let app = Settings::default();
-        let content = json!({"trade_order_id": order}).to_string();
-        let event = json!({
-            "client_key": app.client_key, "event": "minis.trade_order.redeem.success", "create_time": 1_800_000_000,
-            "user_openid": "", "content": content,
-        });
-        let body = event.to_string();
+        let (app, body) = (Settings::default(), paid_event(order));
         let signed = signature::header(&app.client_secret, 1_800_000_000, &body);
         let question = self.http.post(format!("{}/webhooks/tiktok", self.url)).header(signature::HEADER, signed);
         let answer = question.body(body).send().await?;
@@ -64,13 +58,4 @@ impl Ours {
         let kilobytes: u64 = line.trim().trim_end_matches(" kB").parse()?;
         Ok(kilobytes / 1024)
     }
-}
-
-/// What a good answer says.
-async fn good(question: RequestBuilder) -> Result<Value> {
-    let answer = question.send().await?;
-    let (status, url) = (answer.status(), answer.url().clone());
-    let body: Value = answer.json().await?;
-    ensure!(status.is_success(), "{url}: {status}, {body}");
-    Ok(body)
 }

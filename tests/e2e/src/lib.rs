@@ -8,4 +8,4 @@ mod storm;
 pub use copy::{Copy, address_of};
 pub use goods::SHOP;
 pub use shelf::Shelf;
-pub use storm::{Outcome, Plan, storm};
+pub use storm::{Outcome, Plan, good, paid_event, storm};

@@ -183,7 +183,11 @@ impl Storm {
 }
 
 /// What a good answer says.
-async fn good(question: RequestBuilder) -> Result<Value> {
+///
+/// # Errors
+///
+/// When it is another one, or none.
+pub async fn good(question: RequestBuilder) -> Result<Value> {
     let answer = question.send().await?;
     let (status, url) = (answer.status(), answer.url().clone());
     let body: Value = answer.json().await?;
@@ -200,7 +204,9 @@ fn program() -> Result<PathBuf> {
     Ok(folder.join("backend-copy"))
 }
 
-fn paid_event(order: &str) -> String {
+/// What TikTok tells of an order that is paid.
+#[must_use]
+pub fn paid_event(order: &str) -> String {
     let content = json!({"trade_order_id": order}).to_string();
     json!({
         "client_key": Settings::default().client_key,

@@ -1,9 +1,8 @@
 //! Events as TikTok signs and sends them.
 
 use axum::http::StatusCode;
-use hmac::{Hmac, KeyInit, Mac};
+use purchasable_simulator::signature;
 use serde_json::{Value, json};
-use sha2::Sha256;
 
 use super::Site;
 use super::tiktok::{CLIENT_KEY, CLIENT_SECRET};
@@ -39,9 +38,7 @@ impl Event {
     }
 
     pub fn signed_with(&self, secret: &str) -> String {
-        let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
-        mac.update(format!("{}.{}", self.time, self.body).as_bytes());
-        format!("t={},s={}", self.time, hex::encode(mac.finalize().into_bytes()))
+        signature::header(secret, self.time, &self.body)
     }
 }
 
