@@ -18,6 +18,7 @@
 //! No transaction locks two players, and none waits for TikTok or for the game, so none waits for long.
 
 use core::time::Duration;
+use std::sync::LazyLock;
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::Migrator;
@@ -25,7 +26,13 @@ use sqlx::{Any, AnyConnection, AnyPool, ConnectOptions, Connection, Executor, Tr
 
 use crate::Millis;
 
-static MIGRATOR: Migrator = sqlx::migrate!();
+/// A copy of an older version may start where a newer one has brought the tables up to date: a migration leaves in place what
+/// the version before it uses.
+static MIGRATOR: LazyLock<Migrator> = LazyLock::new(|| {
+    let mut migrator = sqlx::migrate!();
+    migrator.set_ignore_missing(true);
+    migrator
+});
 
 /// Of one copy of the server. PostgreSQL allows 100 in all, unless it is told otherwise.
 const CONNECTIONS: u32 = 10;
@@ -47,7 +54,7 @@ pub enum DatabaseError {
     /// It does not open.
     #[error("the database does not open: {0}")]
     Opening(#[from] sqlx::Error),
-    /// Its tables cannot be made, or were made by another version.
+    /// Its tables cannot be made, or are not those of this program.
     #[error("the tables of the database cannot be brought up to date: {0}")]
     Migrating(#[from] sqlx::migrate::MigrateError),
 }

@@ -256,6 +256,29 @@ mod tests {
     }
 
     #[test]
+    fn the_example_has_every_setting_and_starts_once_its_key_is_a_key() {
+        let example = include_str!("../../example.toml");
+        let read = |text: &str| {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("server.toml");
+            std::fs::write(&path, text).unwrap();
+            let mut problems = Problems::new();
+            let given = Given::read_file(&path, &mut problems);
+            (given.0.len(), Settings::check(&given, problems))
+        };
+        let whole: String = example
+            .lines()
+            .map(|line| line.strip_prefix("# ").filter(|rest| rest.contains(" = \"")).unwrap_or(line).to_owned() + "\n")
+            .collect();
+        let (settings, problems) = read(&whole);
+        assert_eq!(settings, NAMES.len(), "{whole}");
+        let [problem] = &*problems.unwrap_err() else { panic!("only the key has to be made") };
+        assert!(problem.starts_with(TOKEN_KEYS), "{problem}");
+        let with_key = |text: &str| text.replace("2026:what openssl prints", KEY);
+        assert!(read(&with_key(&whole)).1.is_ok() && read(&with_key(example)).1.is_ok());
+    }
+
+    #[test]
     fn a_file_has_the_same_names_in_lower_case() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("server.toml");

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use purchasable::{Claim, Created, Inventory, Item, Order, OrderStatus, PanelOutcome};
 use purchasable_server::{Because, Begun, Book, BookError, Database, Environment, Refusal, Wish};
+use sqlx::{AnyConnection, Connection};
 
 use crate::support::{GEMS, KEY_OF_CASTLE, Place, SHOP, TestClock, on_each_database};
 
@@ -268,6 +269,17 @@ on_each_database! {
         for start in starts {
             start.await.unwrap().unwrap();
         }
+    }
+
+    async fn a_copy_starts_where_a_newer_one_has_brought_the_tables_up_to_date(place: impl Place) {
+        Database::open(place.url()).await.unwrap();
+        let mut newer = AnyConnection::connect(place.url()).await.unwrap();
+        let migration = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) \
+                         SELECT 9999, 'of the next version', success, checksum, 0 FROM _sqlx_migrations WHERE version = 1";
+        sqlx::query(migration).execute(&mut newer).await.unwrap();
+        newer.close().await.unwrap();
+        let copy = Copy::new(&place).await;
+        copy.order(wish(GEMS, "k1")).await;
     }
 }
 
