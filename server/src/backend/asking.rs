@@ -77,7 +77,9 @@ impl Backend {
         }
         match self.query(order).await {
             Ok(TradeOrderStatus::Success) => {
-                self.book.advance(&order.id, OrderStatus::Paid, Because::Query).await?;
+                if self.book.advance(&order.id, OrderStatus::Paid, Because::Query).await? {
+                    self.metrics.payment(order.status, Because::Query);
+                }
             }
             Ok(TradeOrderStatus::Pending) if may_close(order, now) => {
                 self.book.advance(&order.id, OrderStatus::Closed, Because::Age).await?;

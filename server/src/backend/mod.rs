@@ -10,9 +10,11 @@ mod tokens;
 use std::sync::Arc;
 
 use crate::limits::Limits;
+use crate::metrics::Metrics;
 use crate::{Book, Sessions, TikTok, Vault};
 
 pub use error::BackendError;
+pub(crate) use hearing::Verdict;
 pub use session::Session;
 
 /// The backend of one app. Clones are the same backend.
@@ -23,6 +25,7 @@ pub struct Backend {
     vault: Arc<Vault>,
     pub(crate) sessions: Option<Arc<dyn Sessions>>,
     pub(crate) limits: Arc<Limits>,
+    pub(crate) metrics: Arc<Metrics>,
     pub(crate) proxies: usize,
 }
 
@@ -31,7 +34,8 @@ impl Backend {
     #[must_use]
     pub fn new(book: Book, tiktok: TikTok, vault: Vault) -> Self {
         let limits = Arc::new(Limits::new(book.clock.clone()));
-        Self { book, tiktok, vault: Arc::new(vault), sessions: None, limits, proxies: 0 }
+        let metrics = Arc::new(Metrics::new());
+        Self { book, tiktok, vault: Arc::new(vault), sessions: None, limits, metrics, proxies: 0 }
     }
 
     /// The same backend, with the game's own sessions.

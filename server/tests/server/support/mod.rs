@@ -2,6 +2,7 @@
 
 mod clock;
 mod events;
+mod figures;
 mod goods;
 mod inventory;
 mod nasty;
