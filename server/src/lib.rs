@@ -14,6 +14,8 @@ mod metrics;
 mod outbox;
 mod program;
 mod random;
+mod retention;
+mod rounds;
 mod serving;
 mod sweep;
 mod tiktok;

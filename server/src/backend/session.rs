@@ -51,11 +51,6 @@ impl Backend {
         let player: Option<String> = query.fetch_optional(self.book.database.pool()).await?;
         player.ok_or(BackendError::LoginRequired("the session has ended"))
     }
-
-    pub(crate) async fn forget_sessions(&self, ended_by: Millis) -> sqlx::Result<()> {
-        let query = sqlx::query("DELETE FROM sessions WHERE expires <= $1").bind(ended_by);
-        query.execute(self.book.database.pool()).await.map(drop)
-    }
 }
 
 fn hash(token: &str) -> String {

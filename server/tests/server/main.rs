@@ -8,6 +8,7 @@ mod limits;
 mod metrics;
 mod program;
 mod random;
+mod retention;
 mod security;
 mod support;
 mod sweeping;
