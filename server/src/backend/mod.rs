@@ -4,10 +4,12 @@ mod asking;
 mod create;
 mod error;
 mod hearing;
+mod prices;
 mod session;
 mod tokens;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use crate::limits::Limits;
 use crate::metrics::Metrics;
@@ -26,6 +28,8 @@ pub struct Backend {
     pub(crate) sessions: Option<Arc<dyn Sessions>>,
     pub(crate) limits: Arc<Limits>,
     pub(crate) metrics: Arc<Metrics>,
+    /// Or are about to be.
+    are_prices_checked: Arc<AtomicBool>,
     pub(crate) proxies: usize,
 }
 
@@ -35,7 +39,8 @@ impl Backend {
     pub fn new(book: Book, tiktok: TikTok, vault: Vault) -> Self {
         let limits = Arc::new(Limits::new(book.clock.clone()));
         let metrics = Arc::new(Metrics::new());
-        Self { book, tiktok, vault: Arc::new(vault), sessions: None, limits, metrics, proxies: 0 }
+        let (vault, are_prices_checked) = (Arc::new(vault), Arc::default());
+        Self { book, tiktok, vault, sessions: None, limits, metrics, are_prices_checked, proxies: 0 }
     }
 
     /// The same backend, with the game's own sessions.

@@ -37,6 +37,7 @@ impl Backend {
         let query = "INSERT INTO sessions (token_hash, player, expires) VALUES ($1, $2, $3)";
         let query = sqlx::query(query).bind(hash(&token)).bind(&player).bind(expires);
         query.execute(self.book.database.pool()).await?;
+        self.check_prices(&tokens.access);
         Ok(Session { token: token.into(), expires, player })
     }
 

@@ -11,8 +11,8 @@ use secrecy::{ExposeSecret, SecretString};
 use sqlx::FromRow;
 
 use super::{Backend, BackendError};
-use crate::Tokens;
 use crate::clock::{MINUTE, Millis, SECOND};
+use crate::{TikTokError, Tokens};
 
 /// Longer than TikTok may take to answer.
 const REFRESHING: Millis = 30 * SECOND;
@@ -49,6 +49,22 @@ impl Backend {
             tokio::time::sleep(PAUSE).await;
         }
         Err(BackendError::Busy)
+    }
+
+    /// Asks TikTok with an access token of this player, and once more with another where TikTok does not take the first.
+    pub(super) async fn in_the_name_of<T, F>(
+        &self,
+        player: &str,
+        question: impl Fn(SecretString) -> F,
+    ) -> Result<T, BackendError>
+    where
+        F: Future<Output = Result<T, TikTokError>>,
+    {
+        let token = self.access(player, None).await?;
+        match question(token.clone()).await {
+            Err(error) if error.is_token_invalid() => Ok(question(self.access(player, Some(&token)).await?).await?),
+            answer => Ok(answer?),
+        }
     }
 
     pub(super) async fn keep_tokens(&self, player: &str, tokens: &Tokens) -> sqlx::Result<()> {

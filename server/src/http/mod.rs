@@ -8,6 +8,7 @@ mod metrics;
 mod orders;
 mod player;
 mod session;
+mod tiers;
 mod webhook;
 
 use axum::extract::DefaultBodyLimit;
@@ -43,6 +44,7 @@ pub fn router(backend: Backend, origins: Origins) -> Router {
         .route("/session", post(session::log_in))
         .route("/player", get(session::player))
         .route("/catalog", get(catalog::catalog))
+        .route("/tiers", get(tiers::tiers))
         .route("/orders", get(orders::open).post(orders::create))
         .route("/orders/{id}", get(orders::order))
         .route("/orders/{id}/claim", post(orders::claim))

@@ -4,6 +4,7 @@ use core::time::Duration;
 
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
 use purchasable::OrderStatus;
@@ -44,6 +45,7 @@ pub(crate) struct Metrics {
     orders_created: Counter,
     orders_refused: Family<Labels<1>, Counter>,
     requests: Family<Labels<3>, Histogram>,
+    prices_refused: Gauge,
 }
 
 impl Metrics {
@@ -56,6 +58,7 @@ impl Metrics {
             orders_created: Counter::default(),
             orders_refused: Family::default(),
             requests: Family::new_with_constructor(|| Histogram::new(DURATIONS)),
+            prices_refused: Gauge::default(),
         };
         metrics.register();
         metrics.begin_at_zero();
@@ -86,6 +89,10 @@ impl Metrics {
         self.orders_refused.get_or_create(&[("code", code.into())]).inc();
     }
 
+    pub(crate) fn prices_refused(&self, items: i64) {
+        self.prices_refused.set(items);
+    }
+
     /// A request that was answered. Its route is the template, never the path as it was asked.
     pub(crate) fn request(&self, route: Option<&str>, method: &str, status: u16, took: Duration) {
         let method = if KNOWN_METHODS.contains(&method) { method } else { OTHER };
@@ -108,6 +115,11 @@ impl Metrics {
         );
         registry.register("orders_created", "Orders made at TikTok and recorded", orders_created.clone());
         registry.register("orders_refused", "Wishes of which no new order came, by why", orders_refused.clone());
+        self.registry.register(
+            "prices_refused",
+            "Items of the catalog whose price TikTok does not take",
+            self.prices_refused.clone(),
+        );
         self.registry.register_with_unit(
             "http_request_duration",
             "How long requests took to answer",

@@ -6,6 +6,7 @@ mod conformance;
 mod granting;
 mod limits;
 mod metrics;
+mod prices;
 mod program;
 mod random;
 mod retention;
