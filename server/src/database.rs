@@ -16,23 +16,19 @@
 //!   one that begins by writing waits for its turn instead, and reads what is there then.
 //!
 //! No transaction locks two players, and none waits for TikTok or for the game, so none waits for long.
+//!
+//! # Migrations
+//!
+//! While copies of the server are replaced one by one, older ones work beside newer ones, and are started again when they
+//! fail. So a migration only adds, so that what is older still works, and a migration that only a newer copy knows is no
+//! reason not to start.
 
 use core::time::Duration;
-use std::sync::LazyLock;
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::migrate::Migrator;
 use sqlx::{Any, AnyConnection, AnyPool, ConnectOptions, Connection, Executor, Transaction};
 
 use crate::Millis;
-
-/// A copy of an older version may start where a newer one has brought the tables up to date: a migration leaves in place what
-/// the version before it uses.
-static MIGRATOR: LazyLock<Migrator> = LazyLock::new(|| {
-    let mut migrator = sqlx::migrate!();
-    migrator.set_ignore_missing(true);
-    migrator
-});
 
 /// Of one copy of the server. PostgreSQL allows 100 in all, unless it is told otherwise.
 const CONNECTIONS: u32 = 10;
@@ -143,11 +139,13 @@ async fn prepare_sqlite(connection: &mut AnyConnection) -> sqlx::Result<()> {
 ///
 /// `Migrator::run` does the same, in a future that the compiler does not find to be `Send`.
 async fn migrate(pool: &AnyPool, url: &str) -> Result<(), DatabaseError> {
+    let mut migrator = sqlx::migrate!();
+    migrator.set_ignore_missing(true);
     let mut connection = pool.acquire().await?;
     if !url.starts_with("sqlite:") {
-        return Ok(MIGRATOR.run_direct(None, &mut *connection, false).await?);
+        return Ok(migrator.run_direct(None, &mut *connection, false).await?);
     }
     let mut tx = connection.begin_with("BEGIN IMMEDIATE").await?;
-    MIGRATOR.run_direct(None, &mut *tx, false).await?;
+    migrator.run_direct(None, &mut *tx, false).await?;
     Ok(tx.commit().await?)
 }

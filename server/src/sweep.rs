@@ -1,9 +1,10 @@
 //! What is done in the background: asking TikTok about the orders that nobody asks for, because their players are gone and a
-//! webhook may be lost, and forgetting the sessions that have ended and who has asked how often.
+//! webhook may be lost, and forgetting what is over.
 
 use core::time::Duration;
 
 use crate::book::WATCH_FOR;
+use crate::rounds::keep_doing;
 use crate::{Backend, BackendError};
 
 /// Between two looks whether TikTok should be asked.
@@ -12,19 +13,12 @@ const PAUSE: Duration = Duration::from_secs(5);
 impl Backend {
     /// Sweeps for as long as it is polled. Any number of copies may do so at once.
     pub async fn keep_sweeping(&self) -> ! {
-        loop {
-            match self.sweep().await {
-                Ok(0) => {}
-                Ok(_) => continue,
-                Err(error) => tracing::error!(%error, "the orders to ask about cannot be read"),
-            }
-            tokio::time::sleep(PAUSE).await;
-        }
+        keep_doing(PAUSE, "the sweep has broken off", || self.sweep()).await
     }
 
-    /// Asks TikTok about each order for which that is due, and says how many there were. Pending and closed orders are asked
-    /// about less and less often, until they are 72 hours old. Sessions that have ended are forgotten, and so is who has
-    /// asked how often, where that is long ago.
+    /// Asks TikTok about each order for which that is due: about pending and closed orders less and less often, until they are
+    /// 72 hours old. Forgets some of what is over, and who has asked how often, where that is long ago. Says how much there was
+    /// to do; there may be more.
     ///
     /// # Errors
     ///
@@ -35,8 +29,8 @@ impl Backend {
         for order in &due {
             self.ask_about(order).await?;
         }
-        self.forget_sessions(now).await?;
+        let forgotten = self.forget_what_is_over().await?;
         self.limits.forget_the_quiet();
-        Ok(due.len())
+        Ok(due.len() + forgotten)
     }
 }

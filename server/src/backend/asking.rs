@@ -5,7 +5,6 @@
 //! and less often.
 
 use purchasable::OrderStatus;
-use secrecy::SecretString;
 
 use super::{Backend, BackendError};
 use crate::book::{CLOSE_AFTER, WATCH_FOR};
@@ -77,7 +76,9 @@ impl Backend {
         }
         match self.query(order).await {
             Ok(TradeOrderStatus::Success) => {
-                self.book.advance(&order.id, OrderStatus::Paid, Because::Query).await?;
+                if self.book.advance(&order.id, OrderStatus::Paid, Because::Query).await? {
+                    self.metrics.payment(order.status, Because::Query);
+                }
             }
             Ok(TradeOrderStatus::Pending) if may_close(order, now) => {
                 self.book.advance(&order.id, OrderStatus::Closed, Because::Age).await?;
@@ -90,16 +91,8 @@ impl Backend {
     }
 
     async fn query(&self, order: &OrderRecord) -> Result<TradeOrderStatus, BackendError> {
-        let token = self.access(&order.player, None).await?;
-        match self.tiktok.query(&token, &order.id).await {
-            Err(error) if error.is_token_invalid() => self.query_anew(order, &token).await,
-            answer => Ok(answer?),
-        }
-    }
-
-    async fn query_anew(&self, order: &OrderRecord, stale: &SecretString) -> Result<TradeOrderStatus, BackendError> {
-        let token = self.access(&order.player, Some(stale)).await?;
-        Ok(self.tiktok.query(&token, &order.id).await?)
+        let question = move |token| async move { self.tiktok.query(&token, &order.id).await };
+        self.in_the_name_of(&order.player, question).await
     }
 }
 

@@ -5,7 +5,7 @@ use core::time::Duration;
 use purchasable::Created;
 
 use super::{Backend, BackendError};
-use crate::{Begun, Code, NewTradeOrder, TikTokError, Wish};
+use crate::{Begun, Code, NewTradeOrder, Reservation, TikTokError, Wish};
 
 const TRIES: u32 = 3;
 /// Before the second try; twice as long before the third.
@@ -29,11 +29,12 @@ impl Backend {
             let token = self.access(player, stale.as_ref()).await?;
             let order = NewTradeOrder { own_id: &reservation.own_id, item: reservation.item };
             let error = match self.tiktok.create(&token, order).await {
-                Ok(trade_order_id) => return Ok(self.book.finish(reservation, &trade_order_id).await?),
+                Ok(trade_order_id) => return self.record(reservation, &trade_order_id).await,
                 Err(error) => error,
             };
             tries += 1;
             if tries == TRIES || !may_be_tried_again(&error) {
+                tracing::warn!(%error, tries, "TikTok made no order");
                 return Err(error.into());
             }
             tracing::warn!(%error, tries, "TikTok made no order; trying again");
@@ -43,6 +44,14 @@ impl Backend {
                 tokio::time::sleep(PAUSE * tries).await;
             }
         }
+    }
+
+    async fn record(&self, reservation: Reservation, trade_order_id: &str) -> Result<Created, BackendError> {
+        let answer = self.book.finish(reservation, trade_order_id).await?;
+        if matches!(answer, Created::Order(_)) {
+            self.metrics.order_created();
+        }
+        Ok(answer)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{Because, Environment, Millis, OrderRecord};
 
 /// What was done with an event. All but the first are for a person to look at.
 #[derive(Clone, Copy, Debug)]
-enum Verdict {
+pub(crate) enum Verdict {
     Applied,
     /// Not what TikTok's pages describe.
     Unreadable,
@@ -25,7 +25,16 @@ enum Verdict {
 }
 
 impl Verdict {
-    const fn word(self) -> &'static str {
+    pub(crate) const ALL: [Self; 6] = [
+        Self::Applied,
+        Self::Unreadable,
+        Self::OtherClient,
+        Self::UnknownEvent,
+        Self::Unmatched,
+        Self::OtherEnvironment,
+    ];
+
+    pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Applied => "applied",
             Self::Unreadable => "unreadable",
@@ -46,7 +55,9 @@ impl Backend {
                 tracing::warn!(verdict = verdict.word(), "an event is kept for a person to look at");
                 let mut tx = self.book.database.begin().await?;
                 keep(&mut tx, self.book.clock.now(), body, None, verdict).await?;
-                tx.commit().await
+                tx.commit().await?;
+                self.metrics.webhook(verdict);
+                Ok(())
             }
         }
     }
@@ -78,9 +89,14 @@ impl Backend {
     async fn apply(&self, body: &[u8], order: &OrderRecord, status: OrderStatus) -> sqlx::Result<()> {
         let mut locked = self.book.database.lock(&order.player, self.book.clock.now()).await?;
         let order = locked.order(&order.id).await?.ok_or(sqlx::Error::RowNotFound)?;
-        locked.advance(&order, status, Because::Webhook, self.book.inventory).await?;
+        let has_moved = locked.advance(&order, status, Because::Webhook, self.book.inventory).await?;
         keep(&mut locked.tx, locked.now, body, Some(&order.id), Verdict::Applied).await?;
-        locked.commit().await
+        locked.commit().await?;
+        self.metrics.webhook(Verdict::Applied);
+        if has_moved && status == OrderStatus::Paid {
+            self.metrics.payment(order.status, Because::Webhook);
+        }
+        Ok(())
     }
 }
 

@@ -4,15 +4,19 @@ mod asking;
 mod create;
 mod error;
 mod hearing;
+mod prices;
 mod session;
 mod tokens;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use crate::limits::Limits;
+use crate::metrics::Metrics;
 use crate::{Book, Sessions, TikTok, Vault};
 
 pub use error::BackendError;
+pub(crate) use hearing::Verdict;
 pub use session::Session;
 
 /// The backend of one app. Clones are the same backend.
@@ -23,6 +27,9 @@ pub struct Backend {
     vault: Arc<Vault>,
     pub(crate) sessions: Option<Arc<dyn Sessions>>,
     pub(crate) limits: Arc<Limits>,
+    pub(crate) metrics: Arc<Metrics>,
+    /// Or are about to be.
+    are_prices_checked: Arc<AtomicBool>,
     pub(crate) proxies: usize,
 }
 
@@ -31,7 +38,9 @@ impl Backend {
     #[must_use]
     pub fn new(book: Book, tiktok: TikTok, vault: Vault) -> Self {
         let limits = Arc::new(Limits::new(book.clock.clone()));
-        Self { book, tiktok, vault: Arc::new(vault), sessions: None, limits, proxies: 0 }
+        let metrics = Arc::new(Metrics::new());
+        let (vault, are_prices_checked) = (Arc::new(vault), Arc::default());
+        Self { book, tiktok, vault, sessions: None, limits, metrics, are_prices_checked, proxies: 0 }
     }
 
     /// The same backend, with the game's own sessions.

@@ -37,6 +37,7 @@ impl Backend {
         let query = "INSERT INTO sessions (token_hash, player, expires) VALUES ($1, $2, $3)";
         let query = sqlx::query(query).bind(hash(&token)).bind(&player).bind(expires);
         query.execute(self.book.database.pool()).await?;
+        self.check_prices(&tokens.access);
         Ok(Session { token: token.into(), expires, player })
     }
 
@@ -50,11 +51,6 @@ impl Backend {
         let query = query.bind(hash(token.expose_secret())).bind(self.book.clock.now());
         let player: Option<String> = query.fetch_optional(self.book.database.pool()).await?;
         player.ok_or(BackendError::LoginRequired("the session has ended"))
-    }
-
-    pub(crate) async fn forget_sessions(&self, ended_by: Millis) -> sqlx::Result<()> {
-        let query = sqlx::query("DELETE FROM sessions WHERE expires <= $1").bind(ended_by);
-        query.execute(self.book.database.pool()).await.map(drop)
     }
 }
 

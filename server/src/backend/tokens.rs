@@ -2,6 +2,8 @@
 //!
 //! A refresh token is good once, so two refreshes at once would lose the player's tokens. Whoever refreshes puts down until
 //! when nobody else should; who finds that waits. It holds for every copy of the server, because it is in the database.
+//!
+//! Tokens that TikTok takes no more are emptied: TikTok is not asked with them again, and it can be told how many there are.
 
 use core::time::Duration;
 
@@ -9,8 +11,8 @@ use secrecy::{ExposeSecret, SecretString};
 use sqlx::FromRow;
 
 use super::{Backend, BackendError};
-use crate::Tokens;
 use crate::clock::{MINUTE, Millis, SECOND};
+use crate::{TikTokError, Tokens};
 
 /// Longer than TikTok may take to answer.
 const REFRESHING: Millis = 30 * SECOND;
@@ -49,6 +51,22 @@ impl Backend {
         Err(BackendError::Busy)
     }
 
+    /// Asks TikTok with an access token of this player, and once more with another where TikTok does not take the first.
+    pub(super) async fn in_the_name_of<T, F>(
+        &self,
+        player: &str,
+        question: impl Fn(SecretString) -> F,
+    ) -> Result<T, BackendError>
+    where
+        F: Future<Output = Result<T, TikTokError>>,
+    {
+        let token = self.access(player, None).await?;
+        match question(token.clone()).await {
+            Err(error) if error.is_token_invalid() => Ok(question(self.access(player, Some(&token)).await?).await?),
+            answer => Ok(answer?),
+        }
+    }
+
     pub(super) async fn keep_tokens(&self, player: &str, tokens: &Tokens) -> sqlx::Result<()> {
         let query = "INSERT INTO tokens (player, access, access_expires, refresh, refreshing_until) \
                      VALUES ($1, $2, $3, $4, 0) ON CONFLICT (player) DO UPDATE \
@@ -60,7 +78,9 @@ impl Backend {
 
     async fn sealed(&self, player: &str) -> Result<Sealed, BackendError> {
         let query = "SELECT access, access_expires, refresh, refreshing_until FROM tokens WHERE player = $1";
-        let sealed = sqlx::query_as(query).bind(player).fetch_optional(self.book.database.pool()).await?;
+        let sealed: Option<Sealed> =
+            sqlx::query_as(query).bind(player).fetch_optional(self.book.database.pool()).await?;
+        let sealed = sealed.filter(|sealed| !sealed.refresh.is_empty());
         sealed.ok_or(BackendError::LoginRequired("there are no tokens of this player"))
     }
 
@@ -85,20 +105,22 @@ impl Backend {
     }
 
     async fn refresh(&self, player: &str, old: Sealed) -> Result<SecretString, BackendError> {
-        let refresh = self.vault.open(player, &old.refresh);
-        let refresh = refresh.ok_or(BackendError::LoginRequired("the key of this player's tokens is gone"));
-        let next = match refresh {
-            Ok(refresh) => self.tiktok.refresh(&refresh).await.map_err(BackendError::from),
-            Err(error) => Err(error),
+        let Some(refresh) = self.vault.open(player, &old.refresh) else {
+            self.give_up(player, &old).await?;
+            return Err(BackendError::LoginRequired("the key of this player's tokens is gone"));
         };
-        match next {
+        match self.tiktok.refresh(&refresh).await {
             Ok(tokens) => {
                 self.replace(player, &old, &tokens).await?;
                 Ok(tokens.access)
             }
             Err(error) => {
-                self.give_up(player, &old).await?;
-                Err(error)
+                if error.is_login_required() {
+                    self.empty(player, &old).await?;
+                } else {
+                    self.give_up(player, &old).await?;
+                }
+                Err(error.into())
             }
         }
     }
@@ -109,6 +131,14 @@ impl Backend {
                      WHERE player = $4 AND refresh = $5";
         let query = sqlx::query(query).bind(self.vault.seal(player, &tokens.access)).bind(self.end_of(tokens));
         let query = query.bind(self.vault.seal(player, &tokens.refresh)).bind(player).bind(&old.refresh);
+        query.execute(self.book.database.pool()).await.map(drop)
+    }
+
+    /// TikTok takes them no more. What is left says since when.
+    async fn empty(&self, player: &str, old: &Sealed) -> sqlx::Result<()> {
+        let query = "UPDATE tokens SET access = '', access_expires = $1, refresh = '', refreshing_until = 0 \
+                     WHERE player = $2 AND refresh = $3";
+        let query = sqlx::query(query).bind(self.book.clock.now()).bind(player).bind(&old.refresh);
         query.execute(self.book.database.pool()).await.map(drop)
     }
 

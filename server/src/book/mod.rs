@@ -20,7 +20,7 @@ pub use create::{Begun, Reservation, Wish};
 pub use moves::Because;
 pub use record::{Environment, OrderRecord};
 pub use refusal::{BookError, Refusal};
-pub(crate) use status::word;
+pub(crate) use status::{STATUSES, word};
 
 /// An unpaid order is not closed before it is this old: older than any panel that was opened for it.
 pub(crate) const CLOSE_AFTER: Millis = 30 * MINUTE;

@@ -26,7 +26,7 @@ pub enum Because {
 }
 
 impl Because {
-    const fn word(self) -> &'static str {
+    pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Created => "created",
             Self::Webhook => "webhook",

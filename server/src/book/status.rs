@@ -14,14 +14,14 @@ pub(crate) const fn word(status: OrderStatus) -> &'static str {
 }
 
 pub(super) fn parse(word: &str) -> Option<OrderStatus> {
-    ALL.into_iter().find(|status| self::word(*status) == word)
+    STATUSES.into_iter().find(|status| self::word(*status) == word)
 }
 
 /// States only move towards the end of this list.
-const ALL: [OrderStatus; 5] =
+pub(crate) const STATUSES: [OrderStatus; 5] =
     [OrderStatus::Pending, OrderStatus::Closed, OrderStatus::Paid, OrderStatus::Granted, OrderStatus::Refunded];
 
 pub(super) fn is_forward(from: OrderStatus, to: OrderStatus) -> bool {
-    let place = |status| ALL.iter().position(|listed| *listed == status);
+    let place = |status| STATUSES.iter().position(|listed| *listed == status);
     place(from) < place(to)
 }

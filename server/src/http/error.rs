@@ -26,6 +26,11 @@ impl ApiError {
         Self { status, code, message: message.into(), retry_after: None }
     }
 
+    /// What went wrong, in one word.
+    pub(super) fn code(&self) -> &'static str {
+        self.code
+    }
+
     pub(super) fn bad_request(message: String) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "bad_request", message)
     }

@@ -4,13 +4,16 @@ mod address;
 mod body;
 mod catalog;
 mod error;
+mod metrics;
 mod orders;
 mod player;
 mod session;
+mod tiers;
 mod webhook;
 
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderValue, Method, header};
+use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde_json::{Value, json};
@@ -19,6 +22,7 @@ use tower_http::cors::{AllowOrigin, CorsLayer};
 use crate::Backend;
 use error::ApiError;
 
+pub use metrics::metrics_router;
 pub use player::{Sessions, SessionsError};
 
 /// More than the largest order needs.
@@ -40,6 +44,7 @@ pub fn router(backend: Backend, origins: Origins) -> Router {
         .route("/session", post(session::log_in))
         .route("/player", get(session::player))
         .route("/catalog", get(catalog::catalog))
+        .route("/tiers", get(tiers::tiers))
         .route("/orders", get(orders::open).post(orders::create))
         .route("/orders/{id}", get(orders::order))
         .route("/orders/{id}/claim", post(orders::claim))
@@ -52,6 +57,7 @@ pub fn router(backend: Backend, origins: Origins) -> Router {
         .method_not_allowed_fallback(async || ApiError::method_not_allowed())
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(cors(origins))
+        .layer(from_fn_with_state(backend.clone(), metrics::measure))
         .with_state(backend)
 }
 

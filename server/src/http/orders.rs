@@ -56,8 +56,9 @@ pub(super) async fn create(
     order: Body<NewOrder>,
 ) -> Result<Json<Value>, ApiError> {
     let NewOrder { sku, digest, key, accepted, payload } = order.0;
-    let answer = backend.create(&player.0, Wish { sku, digest, key, accepted, payload }).await?;
-    Ok(Json(match answer {
+    let answer = backend.create(&player.0, Wish { sku, digest, key, accepted, payload }).await.map_err(ApiError::from);
+    count_refusal(&backend, &answer);
+    Ok(Json(match answer? {
         Created::Order(order) => json!({"created": "order", "order": shown(&order)}),
         Created::EarlierOpen(orders) => json!({"created": "earlier_open", "orders": all_shown(&orders)}),
         Created::Owned => json!({"created": "owned"}),
@@ -116,6 +117,16 @@ pub(super) async fn report(
     };
     backend.book().report(&player.0, &id, outcome).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+fn count_refusal(backend: &Backend, answer: &Result<Created, ApiError>) {
+    backend.metrics.order_refused(match answer {
+        Ok(Created::Order(_)) => return,
+        Ok(Created::EarlierOpen(_)) => "earlier_open",
+        Ok(Created::Owned) => "owned",
+        Ok(Created::PriceDrift(_)) => "price_drift",
+        Err(error) => error.code(),
+    });
 }
 
 fn all_shown(orders: &[Order]) -> Vec<Value> {

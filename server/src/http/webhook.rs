@@ -12,6 +12,7 @@ use crate::tiktok::SIGNATURE;
 pub(super) async fn hear(backend: State<Backend>, headers: HeaderMap, Raw(body): Raw) -> Result<StatusCode, ApiError> {
     let signature = headers.get(SIGNATURE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if !backend.tiktok.has_signed(&body, signature) {
+        backend.metrics.bad_signature();
         tracing::warn!("a webhook with a bad signature; nothing was written");
         return Err(ApiError::bad_signature());
     }

@@ -8,6 +8,7 @@ use tokio::time::timeout;
 
 use super::job::Waiting;
 use super::{Grant, GrantError, Job};
+use crate::rounds::keep_doing;
 use crate::{Because, Book, BookError, OrderRecord};
 
 /// Less than a job is taken for, so that no other copy begins before this one has given up.
@@ -31,14 +32,7 @@ impl Outbox {
 
     /// Works for as long as it is polled.
     pub async fn run(&self) -> ! {
-        loop {
-            match self.work().await {
-                Ok(0) => {}
-                Ok(_) => continue,
-                Err(error) => tracing::error!(%error, "the outbox cannot be read"),
-            }
-            tokio::time::sleep(PAUSE).await;
-        }
+        keep_doing(PAUSE, "the outbox cannot be worked through", || self.work()).await
     }
 
     /// Tries each job that is due once, and says how many it tried.

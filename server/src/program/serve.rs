@@ -1,5 +1,6 @@
 //! Starts everything, and ends it in good order.
 
+use core::net::SocketAddr;
 use std::io::{ErrorKind, IsTerminal};
 use std::sync::Arc;
 
@@ -12,7 +13,9 @@ use tracing_subscriber::EnvFilter;
 use super::app::App;
 use super::settings::Settings;
 use super::welcome;
-use crate::{Backend, Book, Database, Environment, Grant, Origins, Outbox, SystemClock, TikTok, Vault, router};
+use crate::{
+    Backend, Book, Database, Environment, Grant, Origins, Outbox, SystemClock, TikTok, Vault, metrics_router, router,
+};
 
 const IN_MEMORY: &str = "sqlite::memory:";
 /// Where the simulator's own program listens.
@@ -34,9 +37,11 @@ pub(super) fn serve(
 async fn serve_in(settings: Settings, catalog: &'static Catalog, grant: Option<Arc<dyn Grant>>) -> Result<(), String> {
     let url = settings.database_url.unwrap_or_else(|| SecretString::from(IN_MEMORY));
     let database = Database::open(url.expose_secret()).await.map_err(|error| format!("DATABASE_URL: {error}"))?;
-    let listener = TcpListener::bind(settings.listen).await;
-    let listener = listener.map_err(|error| format!("LISTEN: cannot listen on {}: {error}", settings.listen))?;
-    let own_url = format!("http://{}", listener.local_addr().map_err(|error| format!("LISTEN: {error}"))?);
+    let (listener, own_url) = listen("LISTEN", settings.listen).await?;
+    let for_metrics = match settings.metrics_listen {
+        Some(address) => Some(listen("METRICS_LISTEN", address).await?),
+        None => None,
+    };
 
     let is_simulated = settings.app.is_none();
     let (app, simulator) = match settings.app {
@@ -46,18 +51,31 @@ async fn serve_in(settings: Settings, catalog: &'static Catalog, grant: Option<A
     let inventory = if grant.is_some() { Inventory::Backend } else { Inventory::Client };
     let book = Book::new(database, catalog, inventory, app.environment, Arc::new(SystemClock));
     let backend = Backend::new(book.clone(), app.tiktok, app.vault).behind_proxies(settings.proxies);
-    let sweeper = backend.clone();
+    let (sweeper, measured) = (backend.clone(), backend.clone());
     let pages = if is_simulated { Origins::Any } else { Origins::These(Vec::new()) };
     let router = router(backend, settings.origins.unwrap_or(pages));
 
     welcome::print(&own_url, simulator.as_ref(), catalog);
     let sweeper = tokio::spawn(async move { sweeper.keep_sweeping().await });
+    let metrics = for_metrics.map(|(listener, url)| {
+        tracing::info!("figures for Prometheus are at {url}/metrics");
+        tokio::spawn(crate::serve(listener, metrics_router(measured), core::future::pending()))
+    });
     let outbox = grant.map(|grant| tokio::spawn(async move { Outbox::new(book, grant).run().await }));
     crate::serve(listener, router, told_to_end()).await;
     // What they are at is taken up again, after the next start or by another copy.
     sweeper.abort();
     outbox.inspect(tokio::task::JoinHandle::abort);
+    metrics.inspect(tokio::task::JoinHandle::abort);
     Ok(())
+}
+
+/// Listens there, and says where that is: the port may have been left to the system.
+async fn listen(setting: &str, address: SocketAddr) -> Result<(TcpListener, String), String> {
+    let listener = TcpListener::bind(address).await;
+    let listener = listener.map_err(|error| format!("{setting}: cannot listen on {address}: {error}"))?;
+    let url = format!("http://{}", listener.local_addr().map_err(|error| format!("{setting}: {error}"))?);
+    Ok((listener, url))
 }
 
 /// A TikTok in this process that tells this server of payments.

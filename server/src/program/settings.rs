@@ -14,6 +14,7 @@ use crate::Origins;
 pub(super) const HELP: &str = "\
 Settings, in the environment or in lower case in the file:
   LISTEN                     where to listen; 127.0.0.1:4190 unless given
+  METRICS_LISTEN             where /metrics is served, for Prometheus; nowhere unless given
   ALLOWED_ORIGINS            the pages that may ask, with commas between them, or *; none unless given
   PROXIES                    how many proxies stand before it, each adding to X-Forwarded-For; 0 unless given
   RUST_LOG                   what is logged; info unless given; in the environment only
@@ -29,6 +30,7 @@ A server that talks to TikTok needs DATABASE_URL, TIKTOK_CLIENT_KEY, TIKTOK_CLIE
 of these but DATABASE_URL, nor the other settings of TIKTOK_, it starts with a simulated TikTok.";
 
 pub(super) const LISTEN: &str = "LISTEN";
+const METRICS_LISTEN: &str = "METRICS_LISTEN";
 const ALLOWED_ORIGINS: &str = "ALLOWED_ORIGINS";
 const PROXIES: &str = "PROXIES";
 pub(super) const DATABASE_URL: &str = "DATABASE_URL";
@@ -38,8 +40,9 @@ pub(super) const OLD_CLIENT_SECRETS: &str = "TIKTOK_OLD_CLIENT_SECRETS";
 pub(super) const TIKTOK_URL: &str = "TIKTOK_URL";
 pub(super) const ENVIRONMENT: &str = "ENVIRONMENT";
 pub(super) const TOKEN_KEYS: &str = "TOKEN_KEYS";
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 11] = [
     LISTEN,
+    METRICS_LISTEN,
     ALLOWED_ORIGINS,
     PROXIES,
     DATABASE_URL,
@@ -62,6 +65,7 @@ pub(super) struct Given(BTreeMap<&'static str, SecretString>);
 #[derive(Debug)]
 pub(super) struct Settings {
     pub(super) listen: SocketAddr,
+    pub(super) metrics_listen: Option<SocketAddr>,
     pub(super) origins: Option<Origins>,
     pub(super) proxies: usize,
     pub(super) database_url: Option<SecretString>,
@@ -123,22 +127,26 @@ impl Given {
 impl Settings {
     /// The settings, unless there are problems, these or others.
     pub(super) fn check(given: &Given, mut problems: Problems) -> Result<Self, Problems> {
-        let listen = listen(given, &mut problems);
+        let listen = address(LISTEN, given, &mut problems).unwrap_or((Ipv4Addr::LOCALHOST, 4190).into());
+        let metrics_listen = address(METRICS_LISTEN, given, &mut problems);
         let origins = origins(given, &mut problems);
         let proxies = proxies(given, &mut problems);
         let database_url = database_url(given, &mut problems);
         let app = App::check(given, &mut problems);
-        if problems.is_empty() { Ok(Self { listen, origins, proxies, database_url, app }) } else { Err(problems) }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        Ok(Self { listen, metrics_listen, origins, proxies, database_url, app })
     }
 }
 
-fn listen(given: &Given, problems: &mut Problems) -> SocketAddr {
-    let usual = SocketAddr::from((Ipv4Addr::LOCALHOST, 4190));
-    let Some(text) = given.get(LISTEN) else { return usual };
-    text.parse().unwrap_or_else(|_| {
-        problems.push(format!("LISTEN must be an address and a port, for example 127.0.0.1:4190, found `{text}`"));
-        usual
-    })
+fn address(name: &str, given: &Given, problems: &mut Problems) -> Option<SocketAddr> {
+    let text = given.get(name)?;
+    let address = text.parse().ok();
+    if address.is_none() {
+        problems.push(format!("{name} must be an address and a port, for example 127.0.0.1:4190, found `{text}`"));
+    }
+    address
 }
 
 fn origins(given: &Given, problems: &mut Problems) -> Option<Origins> {
@@ -215,6 +223,7 @@ mod tests {
     fn every_setting_that_is_wrong_is_named_and_no_secret_shown() {
         let problems = check(&[
             (LISTEN, "4190"),
+            (METRICS_LISTEN, "9464"),
             (ALLOWED_ORIGINS, "https://game.example, game.example/"),
             (PROXIES, "many"),
             (DATABASE_URL, "mysql://user:hush@host/orders"),
@@ -229,6 +238,7 @@ mod tests {
             problems,
             [
                 "LISTEN must be an address and a port, for example 127.0.0.1:4190, found `4190`",
+                "METRICS_LISTEN must be an address and a port, for example 127.0.0.1:4190, found `9464`",
                 "ALLOWED_ORIGINS must list origins as browsers write them, for example https://game.example, found `game.example/`",
                 "PROXIES must be how many proxies stand before this server, for example 1, found `many`",
                 "DATABASE_URL must begin with sqlite: or postgres://, for example sqlite:orders.db",

@@ -107,6 +107,23 @@ fn a_port_or_a_database_that_cannot_be_had_is_named() {
     assert!(complained.starts_with("error: DATABASE_URL: the database does not open: "), "{complained}");
 }
 
+#[tokio::test]
+async fn figures_are_served_at_an_address_of_their_own() {
+    let mut server = program(&[("LISTEN", "127.0.0.1:0"), ("METRICS_LISTEN", "127.0.0.1:0")]);
+    let mut server = server.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let complained = BufReader::new(server.stderr.take().unwrap());
+    let mut urls =
+        complained.lines().filter_map(|line| line.unwrap().split_once("http://").map(|(_, url)| url.to_owned()));
+    let url = format!("http://{}", urls.next().unwrap());
+    assert!(url.ends_with("/metrics"), "{url}");
+    let figures = reqwest::get(&url).await.unwrap().text().await.unwrap();
+    assert!(figures.contains("purchasable_database_up 1\n"), "{figures}");
+    let of_players = reqwest::get(url.replace("/metrics", "/catalog")).await.unwrap();
+    assert_eq!(of_players.status().as_u16(), 404, "nothing else is served there");
+    server.kill().unwrap();
+    server.wait().unwrap();
+}
+
 #[test]
 fn the_catalog_is_printed_for_other_languages() {
     let catalog = |format| text(&program(&[]).args(["catalog", "--format", format]).output().unwrap()).0;

@@ -80,6 +80,7 @@ fn path(random: &mut fastrand::Rng, id: &str) -> String {
         "/session",
         "/player",
         "/catalog",
+        "/tiers",
         "/webhooks/tiktok",
         "/webhooks/tiktok",
         "/healthz",

@@ -73,15 +73,4 @@ on_each_database! {
         assert_eq!(site.changes(&id).await, ["pending created", "closed age"]);
         anna.order(GEMS, "k2").await;
     }
-
-    async fn sessions_that_have_ended_are_forgotten(place: impl Place) {
-        let site = Site::new(&place).await;
-        site.log_in("anna").await;
-        site.clock.pass(Duration::from_hours(12));
-        site.log_in("bert").await;
-        site.clock.pass(Duration::from_hours(12));
-        site.backend.sweep().await.unwrap();
-        let left: Vec<(i64,)> = site.rows("SELECT COUNT(*) FROM sessions", "").await;
-        assert_eq!(left, [(1,)]);
-    }
 }

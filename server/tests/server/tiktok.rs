@@ -7,7 +7,7 @@ use purchasable_server::{Code, NewTradeOrder, TikTok, TikTokError, TradeOrderSta
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 
-use crate::support::{CREATE, FakeTikTok, GEMS, QUERY, TOKEN, refused};
+use crate::support::{CREATE, FakeTikTok, GEMS, PRICES, QUERY, TIERS, TOKEN, refused};
 
 fn token() -> SecretString {
     "act.user".into()
@@ -118,18 +118,18 @@ async fn an_answer_that_is_no_json_is_judged_by_its_status() {
 async fn prices_and_tiers_can_be_asked_for() {
     let desk = FakeTikTok::start().await;
     let data = json!({"data": {"valid": true}, "error": {"code": "ok"}});
-    desk.prepare("/v2/minis/utility/check_redeem_amounts/", 200, &data);
+    desk.prepare(PRICES, 200, &data);
     assert!(desk.client().check_redeem_amounts(&token(), &[Beans(11), Beans(2999)]).await.unwrap());
     let tier = json!({
         "tier_id": "1731381720000100", "tier_name": "100 Beans", "token_type": "BEANS", "token_amount": 100,
         "price": "1.19", "currency": "USD", "symbol": "$",
     });
     let data = json!({"data": {"tier_infos": {"1731381720000100": tier}}, "error": {"code": "ok"}});
-    desk.prepare("/v2/minis/utility/get_tier_infos/", 200, &data);
+    desk.prepare(TIERS, 200, &data);
     let tiers = desk.client().tier_infos(&token(), &["1731381720000100"]).await.unwrap();
     assert_eq!((tiers[0].token_amount, &*tiers[0].price), (100, "1.19"));
     let (status, unknown) = refused(200, "20001003");
-    desk.prepare("/v2/minis/utility/get_tier_infos/", status, &unknown);
+    desk.prepare(TIERS, status, &unknown);
     desk.client().tier_infos(&token(), &["7"]).await.unwrap_err();
 }
 

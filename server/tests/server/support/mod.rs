@@ -2,6 +2,7 @@
 
 mod clock;
 mod events;
+mod figures;
 mod goods;
 mod inventory;
 mod nasty;
@@ -10,9 +11,9 @@ mod tiktok;
 
 pub use clock::TestClock;
 pub use events::Event;
-pub use goods::{GEMS, KEY_OF_CASTLE, SHOP};
+pub use goods::{GEMS, KEY_OF_CASTLE, SHOP, TIERED_SHOP};
 pub use inventory::TestInventory;
 pub use nasty::{NASTY, escaped};
 pub use site::{Answer, Player, Site, wish};
 pub use test_databases::{Place, Sqlite, on_each_database};
-pub use tiktok::{CREATE, FakeTikTok, QUERY, TOKEN, refused};
+pub use tiktok::{CREATE, FakeTikTok, PRICES, QUERY, TIERS, TOKEN, refused};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::http::StatusCode;
-use purchasable::{Inventory, Item};
+use purchasable::{Catalog, Inventory, Item};
 use purchasable_server::{Backend, Book, Database, Environment, Origins, Vault, router, serve};
 use serde_json::{Value, json};
 use sqlx::Connection;
@@ -42,8 +42,23 @@ impl Site {
     }
 
     pub async fn serving(place: &impl Place, tiktok: FakeTikTok, clock: TestClock, inventory: Inventory) -> Self {
+        Self::with(place, tiktok, clock, inventory, &SHOP).await
+    }
+
+    /// The backend of another shop.
+    pub async fn selling(place: &impl Place, catalog: &'static Catalog) -> Self {
+        Self::with(place, FakeTikTok::start().await, TestClock::new(), Inventory::Client, catalog).await
+    }
+
+    async fn with(
+        place: &impl Place,
+        tiktok: FakeTikTok,
+        clock: TestClock,
+        inventory: Inventory,
+        catalog: &'static Catalog,
+    ) -> Self {
         let database = Database::open(place.url()).await.unwrap();
-        let book = Book::new(database, &SHOP, inventory, Environment::Production, Arc::new(clock.clone()));
+        let book = Book::new(database, catalog, inventory, Environment::Production, Arc::new(clock.clone()));
         let keys = format!("k1:{}", "7".repeat(64));
         let backend = Backend::new(book, tiktok.client(), Vault::parse(&keys.into()).unwrap());
         Self::of(place, backend, tiktok, clock).await

@@ -8,10 +8,12 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use purchasable_server::TikTok;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 pub const CREATE: &str = "/v2/minis/trade_order/create/";
 pub const QUERY: &str = "/v2/minis/trade_order/query/";
+pub const PRICES: &str = "/v2/minis/utility/check_redeem_amounts/";
+pub const TIERS: &str = "/v2/minis/utility/get_tier_infos/";
 pub const TOKEN: &str = "/v2/oauth/token/";
 pub const CLIENT_KEY: &str = "key of the app";
 pub const CLIENT_SECRET: &str = "secret of the app";
@@ -40,6 +42,7 @@ struct Desk {
     issued: HashMap<String, u32>,
     expired: HashSet<String>,
     orders: u32,
+    refused_prices: Vec<u64>,
 }
 
 impl FakeTikTok {
@@ -69,6 +72,10 @@ impl FakeTikTok {
 
     pub fn pay(&self, order: &str) {
         self.desk.lock().unwrap().paid.insert(order.to_owned());
+    }
+
+    pub fn refuse_prices(&self, prices: &[u64]) {
+        self.desk.lock().unwrap().refused_prices = prices.to_vec();
     }
 
     /// The access token that this user has now is good no more.
@@ -116,6 +123,15 @@ impl Desk {
                 let paid = self.paid.contains(body["trade_order_id"].as_str().unwrap());
                 ok(&json!({"trade_order_status": if paid { "SUCCESS" } else { "PENDING" }}))
             }
+            PRICES => {
+                let mut amounts =
+                    body["token_amounts"].as_array().unwrap().iter().map(|amount| amount.as_u64().unwrap());
+                ok(&json!({"valid": amounts.all(|amount| !self.refused_prices.contains(&amount))}))
+            }
+            TIERS => {
+                let ids = body["tier_ids"].as_array().unwrap().iter().map(|id| id.as_str().unwrap());
+                ok(&json!({"tier_infos": ids.map(|id| (id.to_owned(), tier_info(id))).collect::<Map<_, _>>()}))
+            }
             path => panic!("nothing is prepared for {path}"),
         }
     }
@@ -158,6 +174,15 @@ impl Desk {
     fn refresh_of(&self, user: &str) -> String {
         format!("rft.{user}.{}", self.issued[user])
     }
+}
+
+/// A tier is called `tier-<Beans>`.
+fn tier_info(id: &str) -> Value {
+    let beans: u32 = id.strip_prefix("tier-").unwrap().parse().unwrap();
+    json!({
+        "tier_id": id, "tier_name": format!("{beans} Beans"), "token_type": "BEANS", "token_amount": beans,
+        "price": "1.19", "currency": "USD", "symbol": "$",
+    })
 }
 
 fn ok(data: &Value) -> (u16, String) {

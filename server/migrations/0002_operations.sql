@@ -1,0 +1,17 @@
+-- What `/metrics` asks and what is forgotten after its time has an index behind it. Copies of the server that are older than
+-- this file go on beside those that know it: nothing that they read or write has changed.
+
+-- `/metrics` finds all it asks about orders in here.
+CREATE INDEX orders_standing ON orders (status, environment, created);
+
+-- Tokens that TikTok takes no more are emptied, and `access_expires` is when that was found.
+CREATE INDEX tokens_dead ON tokens (access_expires) WHERE refresh = '';
+CREATE INDEX tokens_by_age ON tokens (access_expires);
+
+CREATE INDEX events_applied ON events (received) WHERE verdict = 'applied';
+CREATE INDEX events_for_a_person ON events (verdict) WHERE verdict <> 'applied';
+
+-- 1 when an order came of it. An attempt is judged once, so that those that are kept are not looked at again.
+ALTER TABLE attempts ADD COLUMN kept BIGINT NOT NULL DEFAULT 0;
+UPDATE attempts SET kept = 1 WHERE EXISTS (SELECT 1 FROM orders WHERE orders.own_id = attempts.own_id);
+CREATE INDEX attempts_to_judge ON attempts (created) WHERE kept = 0;
