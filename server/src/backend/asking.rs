@@ -10,6 +10,7 @@ use secrecy::SecretString;
 use super::{Backend, BackendError};
 use crate::book::{CLOSE_AFTER, WATCH_FOR};
 use crate::clock::{HOUR, Millis, SECOND};
+use crate::crash::may_crash;
 use crate::{Because, OrderRecord, TradeOrderStatus};
 
 impl Backend {
@@ -77,6 +78,7 @@ impl Backend {
         }
         match self.query(order).await {
             Ok(TradeOrderStatus::Success) => {
+                may_crash!(PaymentAsked);
                 self.book.advance(&order.id, OrderStatus::Paid, Because::Query).await?;
             }
             Ok(TradeOrderStatus::Pending) if may_close(order, now) => {

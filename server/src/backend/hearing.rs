@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 use sqlx::AnyConnection;
 
 use super::Backend;
+use crate::crash::may_crash;
 use crate::tiktok::{Event, EventKind};
 use crate::{Because, Environment, Millis, OrderRecord};
 
@@ -80,7 +81,10 @@ impl Backend {
         let order = locked.order(&order.id).await?.ok_or(sqlx::Error::RowNotFound)?;
         locked.advance(&order, status, Because::Webhook, self.book.inventory).await?;
         keep(&mut locked.tx, locked.now, body, Some(&order.id), Verdict::Applied).await?;
-        locked.commit().await
+        may_crash!(WebhookHeard);
+        locked.commit().await?;
+        may_crash!(WebhookApplied);
+        Ok(())
     }
 }
 
