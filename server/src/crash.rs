@@ -97,8 +97,8 @@ mod points {
         }
 
         fn parse(name: &str) -> Result<Self, String> {
-            let named = Self::ALL.into_iter().find(|point| point.name() == name);
-            named.ok_or_else(|| {
+            let found = Self::ALL.into_iter().find(|point| point.name() == name);
+            found.ok_or_else(|| {
                 let names = Self::ALL.map(Self::name).join(", ");
                 format!("{CRASH_AT} must be one of {names}, found `{name}`")
             })
