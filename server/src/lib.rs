@@ -6,6 +6,7 @@
 mod backend;
 mod book;
 mod clock;
+mod crash;
 mod database;
 mod http;
 mod limits;
@@ -24,6 +25,8 @@ mod vault;
 pub use backend::*;
 pub use book::*;
 pub use clock::{Clock, Millis, SystemClock};
+#[cfg(feature = "crash-points")]
+pub use crash::CrashPoint;
 pub use database::{Database, DatabaseError};
 pub use http::{Origins, Sessions, SessionsError, metrics_router, router};
 pub use outbox::{Grant, GrantError, Outbox};

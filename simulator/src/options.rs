@@ -13,8 +13,11 @@ pub struct Options {
     #[arg(long, value_name = "ADDRESS")]
     pub listen: Option<SocketAddr>,
     /// The callback of webhooks; it can be set on the page, too
-    #[arg(long, value_name = "http://…")]
+    #[arg(long, value_name = "URL")]
     callback: Option<String>,
+    /// Certificate authorities, in PEM, to trust with a callback that has https, beside those of the system
+    #[arg(long, value_name = "FILE", value_parser = text_of)]
+    callback_ca: Option<String>,
     /// The app's public name
     #[arg(long, value_name = "TEXT", default_value = "desk-client-key")]
     client_key: String,
@@ -41,11 +44,16 @@ impl Options {
             balance: self.balance.into(),
             seed: self.seed,
             webhooks: WebhookSettings { callback: self.callback, ..WebhookSettings::default() },
+            callback_ca: self.callback_ca,
             ..Settings::default()
         };
         settings.tiers.extend(self.tiers);
         settings
     }
+}
+
+fn text_of(file: &str) -> Result<String, String> {
+    std::fs::read_to_string(file).map_err(|error| format!("it cannot be read: {error}"))
 }
 
 fn tier(text: &str) -> Result<Tier, String> {

@@ -11,12 +11,19 @@ use axum::{
     http::{Method, StatusCode, Uri},
     response::Response,
 };
+use reqwest::Client;
 use tokio::{
     runtime::{Builder, Handle, Runtime},
     sync::oneshot,
 };
 
-use crate::{Admin, Desk, Settings, admin, desk, host::Host, open_api, question::wrong, webhooks::courier::Courier};
+use crate::{
+    Admin, Desk, Settings, admin, desk,
+    host::Host,
+    open_api,
+    question::wrong,
+    webhooks::{client::client, courier::Courier},
+};
 
 /// A TikTok that runs in this process, on a port of its own. It stops when it is dropped.
 #[derive(Debug)]
@@ -44,7 +51,8 @@ impl Simulator {
     /// Starts a simulator in a thread of its own. It needs no async runtime, and fits into any.
     ///
     /// # Errors
-    /// The address is taken or is not this machine's, or the callback is no URL with `http://`.
+    /// The address is taken or is not this machine's, the callback is no URL with `http://` or `https://`, or
+    /// `callback_ca` holds no certificates.
     ///
     /// # Example
     /// ```
@@ -56,14 +64,15 @@ impl Simulator {
     /// # Ok::<_, std::io::Error>(())
     /// ```
     pub fn start(settings: Settings) -> io::Result<Self> {
-        settings.webhooks.check().map_err(|sentence| io::Error::new(io::ErrorKind::InvalidInput, sentence))?;
+        settings.webhooks.check().map_err(invalid)?;
+        let client = client(settings.callback_ca.as_deref()).map_err(invalid)?;
         let listener = TcpListener::bind(settings.listen)?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let Mounted { router, admin, desk } = {
             let _inside = runtime.enter();
-            mount(settings)
+            mount_with(settings, client)
         };
         let (stop, stopped) = oneshot::channel();
         let thread = thread::Builder::new()
@@ -119,16 +128,25 @@ impl Drop for Simulator {
 /// long as that lasts.
 ///
 /// # Panics
-/// Outside of a tokio runtime.
+/// Outside of a tokio runtime, and where `callback_ca` holds no certificates.
 #[must_use]
 pub fn mount(settings: Settings) -> Mounted {
+    let client = client(settings.callback_ca.as_deref()).unwrap_or_else(|sentence| panic!("{sentence}"));
+    mount_with(settings, client)
+}
+
+fn mount_with(settings: Settings, client: Client) -> Mounted {
     let host = Host::new(settings);
-    let courier = Courier::new(host.clone());
+    let courier = Courier::new(host.clone(), client);
     tokio::spawn(courier.clone().run());
     let admin = Admin::new(host.clone(), courier, Handle::current());
     let desk = Desk::new(host.clone());
     let router = open_api::routes(&host).merge(desk::routes(desk.clone())).merge(admin::routes(admin.clone()));
     Mounted { router, admin, desk }
+}
+
+fn invalid(sentence: String) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, sentence)
 }
 
 async fn nothing_here(method: Method, path: Uri) -> Response {

@@ -24,6 +24,9 @@ pub struct Settings {
     pub seed: Option<u64>,
     /// Where webhooks go, and what happens to them on the way.
     pub webhooks: WebhookSettings,
+    /// Certificate authorities, in PEM, whose word is taken for a callback with https, beside those of the system. Unless
+    /// given: none.
+    pub callback_ca: Option<String>,
     /// In which of the documented ways the Open API is odd.
     pub quirks: Quirks,
     /// The chance, 0 to 1, that a call of the Open API meets a [`Fault`](crate::Fault) that is drawn. Unless given: 0.
@@ -40,6 +43,7 @@ impl Default for Settings {
             tiers: tiers::packages(),
             seed: None,
             webhooks: WebhookSettings::default(),
+            callback_ca: None,
             quirks: Quirks::default(),
             fault_rate: 0.0,
         }
@@ -74,11 +78,10 @@ impl WebhookSettings {
     /// In a sentence, what is wrong.
     pub(crate) fn check(&self) -> Result<(), String> {
         let Some(callback) = &self.callback else { return Ok(()) };
-        let is_http = reqwest::Url::parse(callback).is_ok_and(|url| url.scheme() == "http");
-        if is_http {
+        if reqwest::Url::parse(callback).is_ok_and(|url| matches!(url.scheme(), "http" | "https")) {
             return Ok(());
         }
-        Err(format!("`callback` must be a URL with http://, since there is no TLS on a desk; found {callback:?}"))
+        Err(format!("`callback` must be a URL with http:// or https://; found {callback:?}"))
     }
 }
 

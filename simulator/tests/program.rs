@@ -90,11 +90,13 @@ fn without_an_address_the_next_free_port_is_taken_and_said() {
 fn what_is_wrong_with_the_options_is_one_line() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let taken = taken.local_addr().unwrap().to_string();
-    let cases: [(&[&str], &str); 5] = [
+    let cases: [(&[&str], &str); 7] = [
         (&["--port", "1"], "unexpected argument '--port'"),
         (&["--listen", "here"], "invalid value 'here' for '--listen <ADDRESS>'"),
         (&["--tier", "1731381720002500"], "expected an id, `=`, and a whole number of Beans above 0"),
-        (&["--callback", "https://game.example"], "`callback` must be a URL with http://"),
+        (&["--callback", "game.example"], "`callback` must be a URL with http:// or https://"),
+        (&["--callback-ca", "/no/such/file"], "it cannot be read"),
+        (&["--callback-ca", "/dev/null"], "must hold certificates in PEM"),
         (&["--listen", &taken], "cannot listen on"),
     ];
     for (options, sentence) in cases {

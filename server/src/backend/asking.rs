@@ -9,6 +9,7 @@ use purchasable::OrderStatus;
 use super::{Backend, BackendError};
 use crate::book::{CLOSE_AFTER, WATCH_FOR};
 use crate::clock::{HOUR, Millis, SECOND};
+use crate::crash::may_crash;
 use crate::{Because, OrderRecord, TradeOrderStatus};
 
 impl Backend {
@@ -76,6 +77,7 @@ impl Backend {
         }
         match self.query(order).await {
             Ok(TradeOrderStatus::Success) => {
+                may_crash!(PaymentAsked);
                 if self.book.advance(&order.id, OrderStatus::Paid, Because::Query).await? {
                     self.metrics.payment(order.status, Because::Query);
                 }

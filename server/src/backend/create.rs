@@ -5,6 +5,7 @@ use core::time::Duration;
 use purchasable::Created;
 
 use super::{Backend, BackendError};
+use crate::crash::may_crash;
 use crate::{Begun, Code, NewTradeOrder, Reservation, TikTokError, Wish};
 
 const TRIES: u32 = 3;
@@ -26,10 +27,14 @@ impl Backend {
                 Begun::Answered(answer) => return Ok(answer),
                 Begun::Reserved(reservation) => reservation,
             };
+            may_crash!(OrderReserved);
             let token = self.access(player, stale.as_ref()).await?;
             let order = NewTradeOrder { own_id: &reservation.own_id, item: reservation.item };
             let error = match self.tiktok.create(&token, order).await {
-                Ok(trade_order_id) => return self.record(reservation, &trade_order_id).await,
+                Ok(trade_order_id) => {
+                    may_crash!(OrderMade);
+                    return self.record(reservation, &trade_order_id).await;
+                }
                 Err(error) => error,
             };
             tries += 1;

@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 use sqlx::AnyConnection;
 
 use super::Backend;
+use crate::crash::may_crash;
 use crate::tiktok::{Event, EventKind};
 use crate::{Because, Environment, Millis, OrderRecord};
 
@@ -91,7 +92,9 @@ impl Backend {
         let order = locked.order(&order.id).await?.ok_or(sqlx::Error::RowNotFound)?;
         let has_moved = locked.advance(&order, status, Because::Webhook, self.book.inventory).await?;
         keep(&mut locked.tx, locked.now, body, Some(&order.id), Verdict::Applied).await?;
+        may_crash!(WebhookHeard);
         locked.commit().await?;
+        may_crash!(WebhookApplied);
         self.metrics.webhook(Verdict::Applied);
         if has_moved && status == OrderStatus::Paid {
             self.metrics.payment(order.status, Because::Webhook);

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Backend, BackendError};
 use crate::clock::{HOUR, Millis};
+use crate::crash::may_crash;
 use crate::random;
 
 /// As long as TikTok's own access tokens last (`/doc/minis-oauth`): a player logs in on entry anyway.
@@ -31,6 +32,7 @@ impl Backend {
     /// When TikTok does not take the code, or the database is in trouble.
     pub async fn log_in(&self, code: &str) -> Result<Session, BackendError> {
         let tokens = self.tiktok.exchange(code).await?;
+        may_crash!(CodeExchanged);
         let player = self.book.player(&tokens.open_id).await?;
         self.keep_tokens(&player, &tokens).await?;
         let (token, expires) = (random::token(), self.book.clock.now() + SESSION);

@@ -12,6 +12,7 @@ use super::moves::Because;
 use super::record::select_orders;
 use super::{Book, BookError, MAX_PENDING, OrderRecord, Refusal, status};
 use crate::clock::{Millis, SECOND};
+use crate::crash::may_crash;
 use crate::database::Locked;
 use crate::random;
 
@@ -85,6 +86,7 @@ impl Book {
         let order = self.pending(reservation, trade_order_id, locked.now);
         locked.insert(&order, item).await?;
         locked.commit().await?;
+        may_crash!(OrderRecorded);
         Ok(Created::Order(order.to_order()))
     }
 

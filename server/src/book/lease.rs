@@ -4,6 +4,7 @@ use purchasable::{Claim, Inventory, OrderStatus, PanelOutcome};
 
 use super::moves::Because;
 use super::{Book, BookError, LEASE, OrderRecord, Refusal};
+use crate::crash::may_crash;
 use crate::database::Locked;
 
 impl Book {
@@ -28,6 +29,7 @@ impl Book {
         let query = query.bind(claimant).bind(locked.now + LEASE).bind(&order.id);
         query.execute(&mut *locked.tx).await?;
         locked.commit().await?;
+        may_crash!(OrderClaimed);
         Ok(Claim::Mine)
     }
 
@@ -48,7 +50,9 @@ impl Book {
             OrderStatus::Granted => return Ok(()),
             OrderStatus::Refunded => locked.tell(&order).await?,
         }
-        Ok(locked.commit().await?)
+        locked.commit().await?;
+        may_crash!(OrderAcknowledged);
+        Ok(())
     }
 
     /// What a client says of the panel. Only "never paid" changes anything: no client makes an order paid, and one that

@@ -8,6 +8,7 @@ use tokio::time::timeout;
 
 use super::job::Waiting;
 use super::{Grant, GrantError, Job};
+use crate::crash::may_crash;
 use crate::rounds::keep_doing;
 use crate::{Because, Book, BookError, OrderRecord};
 
@@ -45,6 +46,7 @@ impl Outbox {
         let mut tried = 0;
         for mut job in Waiting::due(pool, self.book.clock.now()).await? {
             if job.take(pool, self.book.clock.now()).await? {
+                may_crash!(JobTaken);
                 self.attempt(&job).await?;
                 tried += 1;
             }
@@ -58,7 +60,10 @@ impl Outbox {
         if job.job == Job::Grant && order.status != OrderStatus::Paid {
             return self.finish(job, job.tries > 1).await;
         }
-        let Err(error) = self.tell(job.job, &order).await else { return self.finish(job, true).await };
+        let Err(error) = self.tell(job.job, &order).await else {
+            may_crash!(JobGranted);
+            return self.finish(job, true).await;
+        };
         let (pool, now) = (self.book.database.pool(), self.book.clock.now());
         let is_tried_again = job.failed(pool, now, &error.to_string()).await?;
         tracing::error!(order = job.order, job = ?job.job, tries = job.tries, is_tried_again, %error, "the inventory failed");
@@ -84,6 +89,8 @@ impl Outbox {
             (Job::Grant, OrderStatus::Refunded) if may_be_granted => locked.post(&order.id, Job::Revoke).await?,
             _ => {}
         }
-        Ok(locked.commit().await?)
+        locked.commit().await?;
+        may_crash!(JobDone);
+        Ok(())
     }
 }

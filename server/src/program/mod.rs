@@ -64,6 +64,8 @@ pub fn run(catalog: &'static Catalog, grant: Option<Arc<dyn Grant>>) -> ExitCode
         return ExitCode::SUCCESS;
     }
     let mut problems = Problems::new();
+    #[cfg(feature = "crash-points")]
+    problems.extend(crate::crash::problem());
     let given = Given::read(arguments.config.as_deref(), &mut problems);
     let problems = match Settings::check(&given, problems) {
         Ok(settings) => match serve::serve(settings, catalog, grant) {

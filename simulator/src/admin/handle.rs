@@ -6,7 +6,10 @@ use crate::{
     faults::{Endpoint, Fault, Faults},
     host::Host,
     settings::{Quirks, WebhookSettings},
-    webhooks::{courier::Courier, delivery::Delivery},
+    webhooks::{
+        courier::Courier,
+        delivery::{Attempt, Delivery},
+    },
     world::{World, errors::AdminError, orders::Order, users::User},
 };
 
@@ -131,6 +134,21 @@ impl Admin {
     /// There is no such order.
     pub fn forge(&self, trade_order_id: &str) -> Result<u64, AdminError> {
         self.host.change(|world| world.forge(trade_order_id))
+    }
+
+    /// Sends a test event to the callback, as the portal's button “Test URL” does (`/doc/set-up-development-configuration`),
+    /// and gives how that went. It is signed, and about no order.
+    ///
+    /// # Errors
+    /// There is no callback URL.
+    ///
+    /// # Panics
+    /// When the simulator has been dropped.
+    pub async fn test_callback(&self) -> Result<Attempt, AdminError> {
+        let letter = self.host.world().test_letter().ok_or(AdminError::NoCallback)?;
+        let courier = self.courier.clone();
+        let sent = self.runtime.spawn(async move { courier.send(letter).await }).await;
+        Ok(sent.expect("the simulator runs, and sending does not panic"))
     }
 
     /// Lets the next call of an endpoint meet a fault. Several for one endpoint wait in line.

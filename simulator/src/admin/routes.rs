@@ -4,7 +4,7 @@ use axum::{
     Json, Router,
     extract::{Query, State},
     http::StatusCode,
-    response::IntoResponse,
+    response::{IntoResponse, Response},
     routing::{MethodRouter, get, post},
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -26,6 +26,7 @@ pub fn routes(admin: Admin) -> Router {
         .route("/admin/pay_after_all", attempt(pay_after_all))
         .route("/admin/redeliver", attempt(redeliver))
         .route("/admin/forge", attempt(forge))
+        .route("/admin/test_callback", post(test_callback))
         .route("/admin/clock", post(clock))
         .route("/admin/expire_tokens", button(expire_tokens))
         .route("/admin/faults", button(arm))
@@ -116,6 +117,13 @@ struct OfDelivery {
 fn redeliver(admin: &Admin, OfDelivery { delivery }: OfDelivery) -> Result<Value, AdminError> {
     admin.redeliver(delivery)?;
     Ok(json!({}))
+}
+
+async fn test_callback(State(admin): State<Admin>, Question(Nothing {}): Question<Nothing>) -> Response {
+    match admin.test_callback().await {
+        Ok(attempt) => Json(attempt).into_response(),
+        Err(error) => wrong(StatusCode::CONFLICT, &error.to_string()),
+    }
 }
 
 #[derive(Deserialize)]

@@ -2,7 +2,7 @@
 
 use std::{future, sync::Arc, time::Duration};
 
-use reqwest::{Client, redirect::Policy};
+use reqwest::Client;
 use tokio::{sync::Mutex, task::JoinSet, time::timeout};
 
 use super::{delivery::Attempt, outbox::Letter, signature::HEADER};
@@ -21,9 +21,7 @@ pub struct Courier {
 }
 
 impl Courier {
-    pub fn new(host: Host) -> Self {
-        let client = Client::builder().redirect(Policy::none()).no_proxy().build();
-        let client = client.expect("a client without TLS needs nothing of the system");
+    pub fn new(host: Host, client: Client) -> Self {
         Self { host, client, under_way: Arc::default() }
     }
 
@@ -55,13 +53,13 @@ impl Courier {
     async fn deliver_until(&self, end: Duration) {
         let mut under_way = self.under_way.lock().await;
         while under_way.join_next().await.is_some() {}
-        while let Some(letter) = self.next_letter(end) {
-            self.post(letter).await;
+        while let Some((delivery, letter)) = self.next_letter(end) {
+            self.post(delivery, letter).await;
         }
     }
 
     /// Goes on to the time at which the next letter is due, if that is not after `end`.
-    fn next_letter(&self, end: Duration) -> Option<Letter> {
+    fn next_letter(&self, end: Duration) -> Option<(u64, Letter)> {
         let mut world = self.host.world();
         let due = world.outbox.next_due().filter(|due| *due <= end)?;
         world.clock.put_forward_to(due);
@@ -71,13 +69,13 @@ impl Courier {
     async fn send_due(&self) {
         let mut under_way = self.under_way.lock().await;
         while under_way.try_join_next().is_some() {}
-        while let Some(letter) = self.take_letter() {
+        while let Some((delivery, letter)) = self.take_letter() {
             let courier = self.clone();
-            under_way.spawn(async move { courier.post(letter).await });
+            under_way.spawn(async move { courier.post(delivery, letter).await });
         }
     }
 
-    fn take_letter(&self) -> Option<Letter> {
+    fn take_letter(&self) -> Option<(u64, Letter)> {
         self.host.world().take_letter()
     }
 
@@ -97,7 +95,13 @@ impl Courier {
         }
     }
 
-    async fn post(&self, letter: Letter) {
+    async fn post(&self, delivery: u64, letter: Letter) {
+        let attempt = self.send(letter).await;
+        self.host.change(|world| world.note(delivery, attempt));
+    }
+
+    /// Sends a letter now, and gives how that went.
+    pub async fn send(&self, letter: Letter) -> Attempt {
         let request = self
             .client
             .post(&letter.url)
@@ -111,8 +115,7 @@ impl Courier {
             Ok(Err(error)) => (None, Some(in_words(&error))),
             Err(_) => (None, Some(format!("no answer within {} seconds", WAIT.as_secs()))),
         };
-        let attempt = Attempt { at: letter.at, signature: letter.signature, status, error };
-        self.host.change(|world| world.note(letter.delivery, attempt));
+        Attempt { at: letter.at, signature: letter.signature, status, error }
     }
 }
 

@@ -25,7 +25,6 @@ pub struct Outbox {
 /// What is to be posted now.
 #[derive(Debug)]
 pub struct Letter {
-    pub delivery: u64,
     pub url: String,
     pub signature: String,
     pub body: String,
@@ -113,8 +112,8 @@ impl World {
         Ok(())
     }
 
-    /// The next webhook that is due, signed.
-    pub fn take_letter(&mut self) -> Option<Letter> {
+    /// The next delivery that is due, and its webhook, signed.
+    pub fn take_letter(&mut self) -> Option<(u64, Letter)> {
         let at = self.now();
         loop {
             let delivery = self.outbox.take_due(at)?;
@@ -127,8 +126,16 @@ impl World {
                 (Some(first), RetrySignature::First) => first.signature.clone(),
                 _ => sign(&self.settings.client_secret, at, delivery),
             };
-            return Some(Letter { delivery: delivery.id, url, signature, body: delivery.body.clone(), at });
+            return Some((delivery.id, Letter { url, signature, body: delivery.body.clone(), at }));
         }
+    }
+
+    /// A test event for the callback, signed. It is no delivery, and nothing tries it again.
+    pub fn test_letter(&self) -> Option<Letter> {
+        let url = self.settings.webhooks.callback.clone()?;
+        let (at, body) = (self.now(), event::test_body(self));
+        let signature = signature::header(&self.settings.client_secret, at.as_secs(), &body);
+        Some(Letter { url, signature, body, at })
     }
 
     /// Notes how posting a letter has ended.

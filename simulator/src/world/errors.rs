@@ -48,6 +48,9 @@ pub enum AdminError {
     /// No webhook has this id.
     #[error("there is no delivery {0}")]
     UnknownDelivery(u64),
+    /// A test event has nowhere to go.
+    #[error("there is no callback URL to test; set one first")]
+    NoCallback,
     /// What was never paid cannot be refunded.
     #[error("order {0} is not paid, so there is nothing to refund")]
     NotPaid(String),

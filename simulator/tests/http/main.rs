@@ -1,6 +1,7 @@
 //! The desk as a backend and a game meet it: over HTTP.
 
 mod admin;
+mod callback;
 mod faults;
 mod kit;
 mod oauth;

@@ -1,8 +1,8 @@
 //! An empty database for each test: in a file for SQLite, and at a server of our own for PostgreSQL.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -67,30 +67,74 @@ impl Postgres {
     }
 }
 
+/// A PostgreSQL server with one database, of the test's own: it can be stopped, and started again in the same place with
+/// what it had. It ends with its handle.
+#[derive(Debug)]
+pub struct OwnPostgres {
+    server: Server,
+    url: String,
+}
+
+impl OwnPostgres {
+    /// A new one, which runs.
+    #[must_use]
+    pub fn start() -> Self {
+        let server = Server::start("off");
+        Self { url: server.url("postgres"), server }
+    }
+
+    /// How its database is opened.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Stops it, whoever is connected.
+    pub fn stop(&mut self) {
+        self.server.ask("stop");
+    }
+
+    /// Starts it again.
+    pub fn start_again(&mut self) {
+        self.server.ask("start");
+    }
+}
+
 static QUICK: LazyLock<Server> = LazyLock::new(|| Server::start("off"));
 static DURABLE: LazyLock<Server> = LazyLock::new(|| Server::start("on"));
 
 /// A PostgreSQL in a folder of its own, behind a socket in that folder. It ends with the tests: its shell reads from a pipe
 /// that closes then.
+#[derive(Debug)]
 struct Server {
     folder: String,
-    _shell: Child,
+    shell: Child,
+    said: BufReader<ChildStdout>,
 }
 
 const SCRIPT: &str = r#"
 folder=$(mktemp -d) || exit
 trap 'rm -rf "$folder"' EXIT
 "$1/initdb" -D "$folder/data" -U tester -A trust --no-sync >"$folder/initdb.log" 2>&1 || { cat "$folder/initdb.log" >&2; exit 1; }
-"$1/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= -c fsync="$2" -c max_connections=300 >"$folder/log" 2>&1 &
-server=$!
-until "$1/pg_isready" -q -h "$folder"; do
-    kill -0 "$server" || { cat "$folder/log" >&2; exit 1; }
-    sleep 0.1
-done
+start() {
+    "$1/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= -c fsync="$2" -c max_connections=300 >>"$folder/log" 2>&1 &
+    server=$!
+    until "$1/pg_isready" -q -h "$folder"; do
+        kill -0 "$server" || { cat "$folder/log" >&2; exit 1; }
+        sleep 0.1
+    done
+}
+stop() {
+    kill -INT "$server"
+    wait "$server"
+}
+start "$1" "$2"
 echo "$folder"
-read -r _
-kill -INT "$server"
-wait "$server"
+while read -r what; do
+    "$what" "$1" "$2"
+    echo "$what"
+done
+stop
 "#;
 
 impl Server {
@@ -105,10 +149,22 @@ impl Server {
         }
         command.args(["-c", SCRIPT, "sh"]).arg(programs).arg(fsync).current_dir("/");
         let mut shell = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-        let mut folder = String::new();
-        BufReader::new(shell.stdout.take().unwrap()).read_line(&mut folder).unwrap();
-        assert!(!folder.is_empty(), "PostgreSQL did not start; what it said is above");
-        Self { folder: folder.trim().to_owned(), _shell: shell }
+        let mut server = Self { folder: String::new(), said: BufReader::new(shell.stdout.take().unwrap()), shell };
+        server.folder = server.next_line();
+        server
+    }
+
+    /// Has the shell do this, and waits until it is done.
+    fn ask(&mut self, what: &str) {
+        writeln!(self.shell.stdin.as_ref().unwrap(), "{what}").unwrap();
+        assert_eq!(self.next_line(), what);
+    }
+
+    fn next_line(&mut self) -> String {
+        let mut line = String::new();
+        self.said.read_line(&mut line).unwrap();
+        assert!(!line.is_empty(), "PostgreSQL did not start; what it said is above");
+        line.trim().to_owned()
     }
 
     fn url(&self, database: &str) -> String {

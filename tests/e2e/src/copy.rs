@@ -1,13 +1,15 @@
 //! A copy of the backend, as a process.
 
-use std::net::TcpListener;
+use std::ffi::OsStr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
-use std::process::Stdio;
+use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use purchasable_simulator::Settings;
 use reqwest::Client;
+use tokio::net::TcpSocket;
 use tokio::process::{Child, Command};
 
 /// A copy of the backend, which can be killed at any time. It ends with its handle.
@@ -16,6 +18,7 @@ pub struct Copy {
     url: String,
     command: Command,
     child: Child,
+    _port: TcpSocket,
 }
 
 impl Copy {
@@ -24,13 +27,12 @@ impl Copy {
     /// # Errors
     ///
     /// When it does not start.
-    pub async fn start(program: &Path, database: &str, tiktok: &str, more: &[(&str, &Path)]) -> Result<Self> {
-        // It has to be found again at the same address after each start.
-        let listen = TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string();
+    pub async fn start(program: &Path, database: &str, tiktok: &str, more: &[(&str, &OsStr)]) -> Result<Self> {
+        let (port, listen) = reserve_port()?;
         let app = Settings::default();
         let mut command = Command::new(program);
         command
-            .env("LISTEN", &listen)
+            .env("LISTEN", listen.to_string())
             .env("DATABASE_URL", database)
             .env("TIKTOK_URL", tiktok)
             .env("TIKTOK_CLIENT_KEY", app.client_key)
@@ -44,7 +46,7 @@ impl Copy {
             .stdout(Stdio::null())
             .kill_on_drop(true);
         let child = command.spawn().with_context(|| format!("{} does not start; build it first", program.display()))?;
-        let mut copy = Self { url: format!("http://{listen}"), command, child };
+        let mut copy = Self { url: format!("http://{listen}"), command, child, _port: port };
         copy.wait_until_ready().await?;
         Ok(copy)
     }
@@ -67,8 +69,35 @@ impl Copy {
     ///
     /// When it does not start.
     pub async fn kill_and_start(&mut self) -> Result<()> {
-        self.child.kill().await?;
-        self.child = self.command.spawn()?;
+        self.kill().await?;
+        self.start_again().await
+    }
+
+    /// Ends the process without a word to it.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be ended.
+    pub async fn kill(&mut self) -> Result<()> {
+        Ok(self.child.kill().await?)
+    }
+
+    /// Waits until the process has ended by itself, and gives how.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be waited for.
+    pub async fn end(&mut self) -> Result<ExitStatus> {
+        Ok(self.child.wait().await?)
+    }
+
+    /// Starts a process that has ended once more, in the same place. It does not crash where the first one did.
+    ///
+    /// # Errors
+    ///
+    /// When it does not start.
+    pub async fn start_again(&mut self) -> Result<()> {
+        self.child = self.command.env_remove("CRASH_AT").spawn()?;
         self.wait_until_ready().await
     }
 
@@ -85,6 +114,16 @@ impl Copy {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }
+}
+
+/// A port that the backend finds again after each start. Nobody else is given it while the backend is away, since it is bound
+/// here; nobody listens here, so that the backend may.
+fn reserve_port() -> Result<(TcpSocket, SocketAddr)> {
+    let port = TcpSocket::new_v4()?;
+    port.set_reuseaddr(true)?;
+    port.bind((Ipv4Addr::LOCALHOST, 0).into())?;
+    let address = port.local_addr()?;
+    Ok((port, address))
 }
 
 /// The address of a player, of which there are 16 million.

@@ -61,7 +61,7 @@ pub async fn storm(plan: Plan, database: &str) -> Result<Outcome> {
     let shelf_file = folder.path().join("shelf.db");
     let shelf = Shelf::make(&shelf_file).await?;
     let tiktok = Simulator::start(Settings { balance: 1_000_000, ..Settings::default() })?;
-    let copy = Copy::start(&program()?, database, &tiktok.url(), &[("SHELF", &shelf_file)]).await?;
+    let copy = Copy::start(&program()?, database, &tiktok.url(), &[("SHELF", shelf_file.as_os_str())]).await?;
 
     let storm = Storm { plan, http: Client::new(), url: copy.url().to_owned(), tiktok, copy: Mutex::new(copy) };
     let orders = storm.make_orders().await?;

@@ -94,7 +94,7 @@ fn command(program: &Program, database: &TempDir, place: &str, tiktok: &str) -> 
     command
         .env("LISTEN", place)
         .env("ALLOWED_ORIGINS", "*")
-        .env("DATABASE_URL", format!("sqlite:{}?mode=rwc", database.path().join("orders.db").display()))
+        .env("DATABASE_URL", format!("sqlite:{}", database.path().join("orders.db").display()))
         .env("TIKTOK_URL", tiktok)
         .env("TIKTOK_CLIENT_KEY", "desk-client-key")
         .env("TIKTOK_CLIENT_SECRET", "desk-client-secret")

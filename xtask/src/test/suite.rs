@@ -30,7 +30,7 @@ pub(crate) enum Suite {
     Faults,
     /// The bridge to the host, in Chromium
     Browser,
-    /// The web game, played and paid in Chromium, alone and with its backend and TikTok's server on a desk
+    /// The web game, played and paid in Chromium, alone and with its backend, its database and TikTok's server on a desk
     Pages,
 }
 
@@ -61,7 +61,7 @@ impl Suite {
     }
 
     pub(crate) fn needs_postgresql(self) -> bool {
-        self == Self::Server
+        matches!(self, Self::Server | Self::Pages)
     }
 
     /// Whether it takes part in quick loops.

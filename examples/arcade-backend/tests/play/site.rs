@@ -1,51 +1,67 @@
 //! TikTok on a desk, the arcade's backend, and players in front of browsers.
 
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::ffi::OsStr;
+use std::os::unix::process::ExitStatusExt;
+use std::path::Path;
+use std::time::Duration;
 
+use e2e_tests::Copy;
 use page_tests::{Player, Screen, Tampering, eventually};
+use purchasable_server::CrashPoint;
 use purchasable_simulator::{Admin, Delivery, OrderState, Settings, Simulator, WebhookSettings};
-use tempfile::TempDir;
 
 /// Who plays.
 const USER: &str = "ada";
 
+/// Long, because a busy machine is no failure.
+const PATIENCE: Duration = Duration::from_mins(1);
+
 /// A TikTok and a backend with nobody's orders in them. They end when this is dropped.
 pub struct Site {
     tiktok: Simulator,
-    backend: Child,
-    url: String,
-    _folder: TempDir,
+    backend: Copy,
 }
 
 impl Site {
-    pub fn open() -> Self {
-        let settings = Settings::default();
-        let tiktok = Simulator::start(settings.clone()).expect("there is a port");
-        let folder = tempfile::tempdir().expect("there is room for a folder");
-        let mut backend = Command::new(env!("CARGO_BIN_EXE_arcade-backend"))
-            .env("RUST_LOG", "error")
-            .env("LISTEN", "127.0.0.1:0")
-            .env("ALLOWED_ORIGINS", "*")
-            .env("DATABASE_URL", format!("sqlite:{}?mode=rwc", folder.path().join("orders.db").display()))
-            .env("TIKTOK_URL", tiktok.url())
-            .env("TIKTOK_CLIENT_KEY", settings.client_key)
-            .env("TIKTOK_CLIENT_SECRET", settings.client_secret)
-            .env("ENVIRONMENT", "production")
-            .env("TOKEN_KEYS", format!("desk:{}", "7".repeat(64)))
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("the backend starts");
-        let mut first = String::new();
-        BufReader::new(backend.stdout.take().expect("it is piped")).read_line(&mut first).expect("it is a text");
-        let url = first.trim().trim_end_matches('.').rsplit(' ').next().unwrap_or_default().to_owned();
-        tiktok.admin().set_callback(format!("{url}/webhooks/tiktok"));
-        Self { tiktok, backend, url, _folder: folder }
+    pub async fn open(database: &str) -> Self {
+        Self::open_with(database, &[]).await
+    }
+
+    /// With a backend that dies as soon as it comes to this point, and that has a normal life when it is started again.
+    pub async fn that_crashes(point: CrashPoint, database: &str) -> Self {
+        Self::open_with(database, &[("CRASH_AT", OsStr::new(point.name()))]).await
+    }
+
+    async fn open_with(database: &str, more: &[(&str, &OsStr)]) -> Self {
+        let tiktok = Simulator::start(Settings::default()).expect("there is a port");
+        let program = Path::new(env!("CARGO_BIN_EXE_arcade-backend"));
+        let settings = [more, &[("ALLOWED_ORIGINS", OsStr::new("*"))]].concat();
+        let backend = Copy::start(program, database, &tiktok.url(), &settings).await.expect("the backend starts");
+        let site = Self { tiktok, backend };
+        site.webhooks(|_| {});
+        site
+    }
+
+    /// Waits until the backend has died at the point that was asked for.
+    pub async fn crash(&mut self) {
+        const SIGABRT: i32 = 6;
+        let end = tokio::time::timeout(PATIENCE, self.backend.end()).await.expect("the backend comes to the point");
+        assert_eq!(end.expect("it can be waited for").signal(), Some(SIGABRT), "it dies there, and of nothing else");
+    }
+
+    /// Ends the backend, wherever it is.
+    pub async fn stop(&mut self) {
+        self.backend.kill().await.expect("the backend ends");
+    }
+
+    /// Starts the backend once more, in the same place and with the same database.
+    pub async fn start_again(&mut self) {
+        self.backend.start_again().await.expect("the backend starts again");
     }
 
     /// Somebody who opens the game, with 1000 Beans.
     pub async fn player(&self, screen: Screen) -> Player {
-        let query = format!("?stand-in&tiktok={}&backend={}&user={USER}", self.tiktok.url(), self.url);
+        let query = format!("?stand-in&tiktok={}&backend={}&user={USER}", self.tiktok.url(), self.backend.url());
         Player::at(&query, screen, Tampering::None).await
     }
 
@@ -59,8 +75,8 @@ impl Site {
 
     /// What happens to webhooks on their way, from now on.
     pub fn webhooks(&self, change: impl FnOnce(&mut WebhookSettings)) {
-        let mut settings =
-            WebhookSettings { callback: Some(format!("{}/webhooks/tiktok", self.url)), ..WebhookSettings::default() };
+        let callback = Some(format!("{}/webhooks/tiktok", self.backend.url()));
+        let mut settings = WebhookSettings { callback, ..WebhookSettings::default() };
         change(&mut settings);
         self.tiktok().set_webhooks(settings);
     }
@@ -85,13 +101,5 @@ impl Site {
     /// Waits until the player has paid at TikTok.
     pub async fn paid(&self) {
         eventually("the order is paid", async || self.orders().contains(&OrderState::Paid)).await;
-    }
-}
-
-impl Drop for Site {
-    fn drop(&mut self) {
-        // It has nothing to lose, and whether it has ended already is of no interest.
-        let _ = self.backend.kill();
-        let _ = self.backend.wait();
     }
 }

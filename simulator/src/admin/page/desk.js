@@ -284,6 +284,11 @@ for (const id of ["webhooks", "quirks"]) {
   find(id).onchange = ({ target }) => act(`/admin/${id}`, { [target.name]: read(target) }, "Set.");
 }
 
+find("test-callback").onclick = () =>
+  act("/admin/test_callback", {}, ({ status, error }) =>
+    status ? `The callback has answered a test event with ${status}.` : `The callback has not answered: ${error}`,
+  );
+
 find("rate").onchange = ({ target }) => act("/admin/fault_rate", { rate: read(target) }, "Set.");
 find("clear").onclick = () => act("/admin/clear_faults", {}, "No call fails any more.");
 

@@ -1,5 +1,6 @@
 use std::{
     collections::VecDeque,
+    fmt::Debug,
     sync::{Arc, Mutex},
 };
 
@@ -8,10 +9,13 @@ use axum::{
     extract::State,
     http::{HeaderMap, StatusCode},
     routing::post,
+    serve::Listener,
 };
 use purchasable_simulator::{Admin, signature};
 use serde_json::Value;
 use tokio::net::TcpListener;
+
+use super::Authority;
 
 /// A backend that hears webhooks, and answers with 200 or as it is told to.
 #[derive(Clone)]
@@ -58,6 +62,17 @@ impl Backend {
     pub async fn listening_to(admin: &Admin) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/webhook", listener.local_addr().unwrap());
+        Self::serving(listener, url, admin)
+    }
+
+    /// The same with https, with a certificate for localhost by this authority.
+    pub async fn with_tls(authority: &Authority, admin: &Admin) -> Self {
+        let listener = authority.listener().await;
+        let url = format!("https://localhost:{}/webhook", listener.local_addr().unwrap().port());
+        Self::serving(listener, url, admin)
+    }
+
+    fn serving<L: Listener<Addr: Debug>>(listener: L, url: String, admin: &Admin) -> Self {
         let backend = Self { url, state: Arc::default() };
         let router = Router::new().route("/webhook", post(hear)).with_state(backend.clone());
         tokio::spawn(async move { axum::serve(listener, router).await });

@@ -2,10 +2,12 @@
 
 mod backend;
 mod caller;
+mod tls;
 
 pub use backend::{Backend, Heard};
 pub use caller::Caller;
 use purchasable_simulator::{Settings, Simulator};
+pub use tls::Authority;
 
 /// A desk whose clock stands still, and which draws the same each time.
 pub fn tiktok() -> Simulator {
