@@ -4,7 +4,7 @@
 use core::sync::atomic::Ordering;
 use std::collections::BTreeSet;
 
-use purchasable::Beans;
+use purchasable::{Beans, Item};
 use secrecy::SecretString;
 
 use super::{Backend, BackendError};
@@ -18,7 +18,7 @@ impl Backend {
     /// When TikTok refuses or does not answer, the player has to log in, or the database is in trouble.
     pub async fn tiers(&self, player: &str) -> Result<Vec<TierInfo>, BackendError> {
         let mut named: Vec<&str> = Vec::new();
-        for tier in self.book.catalog.items().filter_map(|item| item.tier()) {
+        for tier in self.book.catalog.items().filter_map(Item::tier) {
             if !named.contains(&tier.0) {
                 named.push(tier.0);
             }

@@ -105,27 +105,24 @@ impl Metrics {
     }
 
     fn register(&mut self) {
-        let Self { registry, bad_signatures, webhooks, payments, orders_created, orders_refused, .. } = self;
+        let Self {
+            registry,
+            bad_signatures,
+            webhooks,
+            payments,
+            orders_created,
+            orders_refused,
+            requests,
+            prices_refused,
+        } = self;
         registry.register("bad_signatures", "Webhooks whose signature was bad", bad_signatures.clone());
         registry.register("webhooks", "Signed webhooks, by what was done with them", webhooks.clone());
-        registry.register(
-            "payments",
-            "Orders that became paid, by what they were and how it was heard",
-            payments.clone(),
-        );
+        registry.register("payments", "Orders that became paid, by what they were before and why", payments.clone());
         registry.register("orders_created", "Orders made at TikTok and recorded", orders_created.clone());
         registry.register("orders_refused", "Wishes of which no new order came, by why", orders_refused.clone());
-        self.registry.register(
-            "prices_refused",
-            "Items of the catalog whose price TikTok does not take",
-            self.prices_refused.clone(),
-        );
-        self.registry.register_with_unit(
-            "http_request_duration",
-            "How long requests took to answer",
-            Unit::Seconds,
-            self.requests.clone(),
-        );
+        registry.register("prices_refused", "Items whose price TikTok does not take", prices_refused.clone());
+        let (name, help) = ("http_request_duration", "How long requests took to answer");
+        registry.register_with_unit(name, help, Unit::Seconds, requests.clone());
     }
 
     /// What is not there before it first happens does not count as an increase when it does.

@@ -9,11 +9,11 @@ use serde_json::{Value, json};
 use crate::support::{Event, GEMS, NASTY, Site, escaped, on_each_database, wish};
 
 on_each_database! {
-    async fn twenty_thousand_requests_drawn_at_random_find_no_trouble(place: impl Place) {
+    async fn fifty_thousand_requests_drawn_at_random_find_no_trouble(place: impl Place) {
         let site = Site::new(&place).await;
         let mut drawing = Vec::new();
         for seed in 0..8 {
-            drawing.push(tokio::spawn(draw(site.clone(), seed, 2500)));
+            drawing.push(tokio::spawn(draw(site.clone(), seed, 6250)));
         }
         let mut answered = BTreeSet::new();
         for drawn in drawing {

@@ -10,7 +10,7 @@ use super::Site;
 #[derive(Debug)]
 pub struct Figures {
     pub text: String,
-    values: BTreeMap<String, f64>,
+    values: BTreeMap<String, String>,
 }
 
 impl Site {
@@ -48,20 +48,22 @@ impl Figures {
             let (figure, value) = line.rsplit_once(' ').unwrap();
             let name = figure.split('{').next().unwrap();
             assert!(types.keys().any(|family| belongs(name, family, types[family])), "{line}");
-            assert_eq!(values.insert(figure.to_owned(), value.parse().unwrap()), None, "{line} is there twice");
+            assert!(value.parse::<f64>().is_ok(), "{line}");
+            assert_eq!(values.insert(figure.to_owned(), value.to_owned()), None, "{line} is there twice");
         }
         assert_eq!(types.into_keys().collect::<BTreeSet<_>>(), helped);
-        Self { values, text }
+        Self { text, values }
     }
 
-    /// The figure of this name and with these labels, without what all names begin with.
-    pub fn get(&self, figure: &str) -> f64 {
-        *self.values.get(&format!("purchasable_{figure}")).unwrap_or_else(|| panic!("no {figure} in {}", self.text))
+    /// The whole number of this name and with these labels, without what all names begin with.
+    pub fn get(&self, figure: &str) -> u64 {
+        let value = self.values.get(&format!("purchasable_{figure}"));
+        value.unwrap_or_else(|| panic!("no {figure} in {}", self.text)).parse().unwrap()
     }
 
     /// All figures but `database_up` are zero.
     pub fn are_zero(&self) -> bool {
-        self.values.iter().all(|(figure, value)| *value == 0.0 || figure == "purchasable_database_up")
+        self.values.iter().all(|(figure, value)| value == "0" || figure == "purchasable_database_up")
     }
 }
 
