@@ -109,9 +109,9 @@ pub(super) fn registry(standing: Option<&Standing>, book: &Book) -> Registry {
     numbers(&mut registry, "kept_events", "Webhooks kept for a person, by verdict", events_by_verdict(standing));
     gauge(&mut registry, "dead_tokens", "Players whose tokens TikTok takes no more", standing.dead_tokens);
     for (name, help, since) in [
-        ("oldest_unsettled_order_age", "Of the oldest pending order that is watched", standing.oldest_unsettled()),
-        ("oldest_ungranted_order_age", "Since the first paid and ungranted order was paid", standing.paid_since),
-        ("oldest_outbox_job_age", "Since the first waiting job was written", standing.oldest_waiting_job()),
+        ("oldest_unsettled_order_age", "Age of the oldest pending order that is watched", standing.oldest_unsettled()),
+        ("oldest_ungranted_order_age", "Time since the first ungranted order was paid", standing.paid_since),
+        ("oldest_outbox_job_age", "Time since the first waiting job was written", standing.oldest_waiting_job()),
     ] {
         let gauge = Gauge::<i64>::default();
         gauge.set(standing.age(since));

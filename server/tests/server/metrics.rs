@@ -224,6 +224,17 @@ on_each_database! {
         }
     }
 
+    async fn every_figure_is_in_the_table(place: impl Place) {
+        let site = Site::new(&place).await;
+        site.log_in("anna").await;
+        let shown = include_str!("../../README.md");
+        let figures = site.figures().await;
+        assert_eq!(figures.names().len(), 15);
+        for name in figures.names() {
+            assert!(shown.contains(&format!("| `{name}` |")), "README.md does not show {name}");
+        }
+    }
+
     async fn copies_tell_the_same_of_the_database_and_count_for_themselves(place: impl Place) {
         let site = Site::new(&place).await;
         let copy = site.copy(&place).await;

@@ -61,6 +61,12 @@ impl Figures {
         value.unwrap_or_else(|| panic!("no {figure} in {}", self.text)).parse().unwrap()
     }
 
+    /// Each name once, without the endings of a histogram.
+    pub fn names(&self) -> BTreeSet<&str> {
+        let names = self.values.keys().map(|figure| figure.split('{').next().unwrap());
+        names.map(|name| name.trim_end_matches("_bucket").trim_end_matches("_count").trim_end_matches("_sum")).collect()
+    }
+
     /// All figures but `database_up` are zero.
     pub fn are_zero(&self) -> bool {
         self.values.iter().all(|(figure, value)| value == "0" || figure == "purchasable_database_up")
