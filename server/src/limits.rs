@@ -17,6 +17,8 @@ use crate::Clock;
 const OF_A_PLAYER: Quota = quota(10, 100);
 /// Many players may share one address.
 const LOGINS_OF_AN_ADDRESS: Quota = quota(10, 500);
+/// Nobody mistypes so often.
+const WRONG_KEYS_OF_AN_ADDRESS: Quota = quota(1, 20);
 
 /// Who has asked how often.
 #[derive(Debug)]
@@ -24,6 +26,7 @@ pub(crate) struct Limits {
     clock: Ticks,
     players: Limiter<String>,
     logins: Limiter<IpAddr>,
+    wrong_keys: Limiter<IpAddr>,
 }
 
 type Limiter<K> = RateLimiter<K, HashMapStateStore<K>, Ticks, NoOpMiddleware<Duration>>;
@@ -37,7 +40,8 @@ impl Limits {
         let clock = Ticks(clock);
         let players = RateLimiter::new(OF_A_PLAYER, HashMapStateStore::default(), clock.clone());
         let logins = RateLimiter::new(LOGINS_OF_AN_ADDRESS, HashMapStateStore::default(), clock.clone());
-        Self { clock, players, logins }
+        let wrong_keys = RateLimiter::new(WRONG_KEYS_OF_AN_ADDRESS, HashMapStateStore::default(), clock.clone());
+        Self { clock, players, logins, wrong_keys }
     }
 
     pub(crate) fn player(&self, player: &str) -> Result<(), TooOften> {
@@ -48,10 +52,15 @@ impl Limits {
         self.check(&self.logins, &household(address))
     }
 
+    pub(crate) fn wrong_key(&self, address: IpAddr) -> Result<(), TooOften> {
+        self.check(&self.wrong_keys, &household(address))
+    }
+
     /// Forgets those who have not asked for so long that nothing is counted against them.
     pub(crate) fn forget_the_quiet(&self) {
         self.players.retain_recent();
         self.logins.retain_recent();
+        self.wrong_keys.retain_recent();
     }
 
     fn check<K: Clone + Eq + core::hash::Hash>(&self, limiter: &Limiter<K>, key: &K) -> Result<(), TooOften> {

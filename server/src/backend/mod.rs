@@ -10,9 +10,10 @@ mod tokens;
 use std::sync::Arc;
 
 use crate::limits::Limits;
-use crate::{Book, Sessions, TikTok, Vault};
+use crate::{Book, OperatorKey, Sessions, TikTok, Vault};
 
 pub use error::BackendError;
+pub(crate) use hearing::Verdict;
 pub use session::Session;
 
 /// The backend of one app. Clones are the same backend.
@@ -24,6 +25,7 @@ pub struct Backend {
     pub(crate) sessions: Option<Arc<dyn Sessions>>,
     pub(crate) limits: Arc<Limits>,
     pub(crate) proxies: usize,
+    pub(crate) operator: Option<OperatorKey>,
 }
 
 impl Backend {
@@ -31,7 +33,7 @@ impl Backend {
     #[must_use]
     pub fn new(book: Book, tiktok: TikTok, vault: Vault) -> Self {
         let limits = Arc::new(Limits::new(book.clock.clone()));
-        Self { book, tiktok, vault: Arc::new(vault), sessions: None, limits, proxies: 0 }
+        Self { book, tiktok, vault: Arc::new(vault), sessions: None, limits, proxies: 0, operator: None }
     }
 
     /// The same backend, with the game's own sessions.
@@ -44,6 +46,12 @@ impl Backend {
     #[must_use]
     pub fn behind_proxies(self, proxies: usize) -> Self {
         Self { proxies, ..self }
+    }
+
+    /// The same backend, with an operator's part for whoever has this key.
+    #[must_use]
+    pub fn with_operator(self, key: OperatorKey) -> Self {
+        Self { operator: Some(key), ..self }
     }
 
     /// The book of orders.

@@ -22,7 +22,7 @@ pub(super) struct ApiError {
 }
 
 impl ApiError {
-    fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
+    pub(super) fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
         Self { status, code, message: message.into(), retry_after: None }
     }
 
@@ -59,7 +59,7 @@ impl ApiError {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", message)
     }
 
-    fn database(error: &sqlx::Error) -> Self {
+    pub(super) fn database(error: &sqlx::Error) -> Self {
         if matches!(error, sqlx::Error::PoolTimedOut) {
             tracing::warn!("no connection to the database was free in time");
             return Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "there is too much to do; ask again later");

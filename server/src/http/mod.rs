@@ -4,6 +4,7 @@ mod address;
 mod body;
 mod catalog;
 mod error;
+mod operator;
 mod orders;
 mod player;
 mod session;
@@ -36,6 +37,7 @@ pub enum Origins {
 /// Everything that the backend answers, to be mounted wherever it fits. Logins are limited by address where the server tells
 /// it as [`serve`](crate::serve) does, or axum's `into_make_service_with_connect_info`.
 pub fn router(backend: Backend, origins: Origins) -> Router {
+    let operator = backend.operator.is_some().then(|| operator::routes(&backend)).unwrap_or_default();
     Router::new()
         .route("/session", post(session::log_in))
         .route("/player", get(session::player))
@@ -48,6 +50,7 @@ pub fn router(backend: Backend, origins: Origins) -> Router {
         .route("/webhooks/tiktok", post(webhook::hear))
         .route("/healthz", get(alive))
         .route("/readyz", get(ready))
+        .merge(operator)
         .fallback(async || ApiError::not_found())
         .method_not_allowed_fallback(async || ApiError::method_not_allowed())
         .layer(DefaultBodyLimit::max(MAX_BODY))

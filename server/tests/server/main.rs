@@ -5,6 +5,7 @@ mod clients;
 mod conformance;
 mod granting;
 mod limits;
+mod operator;
 mod program;
 mod random;
 mod security;
