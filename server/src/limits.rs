@@ -15,10 +15,8 @@ use crate::Clock;
 
 /// Far more than a game asks for its player.
 const OF_A_PLAYER: Quota = quota(10, 100);
-/// Many players may share one address.
-const LOGINS_OF_AN_ADDRESS: Quota = quota(10, 500);
-/// Nobody mistypes so often.
-const WRONG_KEYS_OF_AN_ADDRESS: Quota = quota(1, 20);
+/// Many players may share one address. Wrong keys of operators are counted beside their logins.
+const OF_AN_ADDRESS: Quota = quota(10, 500);
 
 /// Who has asked how often.
 #[derive(Debug)]
@@ -39,8 +37,8 @@ impl Limits {
     pub(crate) fn new(clock: Arc<dyn Clock>) -> Self {
         let clock = Ticks(clock);
         let players = RateLimiter::new(OF_A_PLAYER, HashMapStateStore::default(), clock.clone());
-        let logins = RateLimiter::new(LOGINS_OF_AN_ADDRESS, HashMapStateStore::default(), clock.clone());
-        let wrong_keys = RateLimiter::new(WRONG_KEYS_OF_AN_ADDRESS, HashMapStateStore::default(), clock.clone());
+        let logins = RateLimiter::new(OF_AN_ADDRESS, HashMapStateStore::default(), clock.clone());
+        let wrong_keys = RateLimiter::new(OF_AN_ADDRESS, HashMapStateStore::default(), clock.clone());
         Self { clock, players, logins, wrong_keys }
     }
 

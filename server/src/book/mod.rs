@@ -21,7 +21,6 @@ pub use moves::Because;
 pub(crate) use players::enter;
 pub use record::{Environment, OrderRecord};
 pub use refusal::{BookError, Refusal};
-pub(crate) use status::word;
 
 /// An unpaid order is not closed before it is this old: older than any panel that was opened for it.
 pub(crate) const CLOSE_AFTER: Millis = 30 * MINUTE;

@@ -5,8 +5,8 @@ use core::fmt;
 use axum::Json;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde_json::json;
 
+use super::problem::Problem;
 use crate::limits::TooOften;
 use crate::serving::READ_WITHIN;
 use crate::{BackendError, BookError, Refusal};
@@ -124,7 +124,7 @@ fn kind_of(refusal: &Refusal) -> (StatusCode, &'static str) {
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let Self { status, code, message, retry_after } = self;
-        let mut answer = (status, Json(json!({"error": {"code": code, "message": message}}))).into_response();
+        let mut answer = (status, Json(Problem::new(code, message))).into_response();
         if let Some(seconds) = retry_after {
             answer.headers_mut().insert(header::RETRY_AFTER, seconds.into());
         }

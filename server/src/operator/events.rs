@@ -2,13 +2,14 @@
 
 use serde::Serialize;
 use sqlx::FromRow;
+use utoipa::ToSchema;
 
 use super::operations::Deed;
 use super::{OperatorError, Signed};
 use crate::{Backend, Millis};
 
 /// What TikTok has told, and what became of it.
-#[derive(Debug, Serialize, FromRow)]
+#[derive(Debug, Serialize, FromRow, ToSchema)]
 pub(crate) struct EventRecord {
     pub(super) id: String,
     /// When it first came.
@@ -18,18 +19,21 @@ pub(crate) struct EventRecord {
     pub(super) verdict: String,
     /// The order to which it was applied.
     #[sqlx(rename = "order_id")]
+    #[schema(required)]
     order: Option<String>,
     /// When a person has looked at it.
+    #[schema(required)]
     resolved: Option<Millis>,
     /// As it came.
     pub(super) body: String,
 }
 
 /// A page of events.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Events {
     events: Vec<EventRecord>,
     /// The event after which the next page begins, if there is one.
+    #[schema(required)]
     next: Option<String>,
 }
 

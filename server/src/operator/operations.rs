@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use sqlx::{AnyConnection, AnyPool, FromRow};
+use utoipa::ToSchema;
 
 use crate::Millis;
 use crate::random;
@@ -23,7 +24,7 @@ pub(super) enum Deed {
 }
 
 /// Something that an operator has done.
-#[derive(Debug, Serialize, FromRow)]
+#[derive(Debug, Serialize, FromRow, ToSchema)]
 pub(crate) struct Operation {
     at: Millis,
     what: String,

@@ -2,6 +2,7 @@
 
 use serde::{Serialize, Serializer};
 use sqlx::{AnyPool, FromRow};
+use utoipa::ToSchema;
 
 use super::events::select_events;
 use super::operations::operations;
@@ -10,7 +11,7 @@ use super::{EventRecord, JobRecord, Operation, OperatorError};
 use crate::{Backend, Millis};
 
 /// All that is known of one order.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct OrderFile {
     order: OrderSheet,
     changes: Vec<Change>,
@@ -23,7 +24,7 @@ pub(crate) struct OrderFile {
 }
 
 /// An order, as it is in the database.
-#[derive(Debug, Serialize, FromRow)]
+#[derive(Debug, Serialize, FromRow, ToSchema)]
 pub(crate) struct OrderSheet {
     id: String,
     /// The id that TikTok was given.
@@ -40,9 +41,12 @@ pub(crate) struct OrderSheet {
     environment: String,
     status: String,
     /// Whether the player knows of the refund.
+    #[schema(value_type = bool)]
     #[serde(serialize_with = "flag")]
     told: i64,
+    #[schema(required)]
     claimant: Option<String>,
+    #[schema(required)]
     lease_until: Option<Millis>,
     /// TikTok is not asked about the order before this.
     ask_after: Millis,
@@ -50,7 +54,7 @@ pub(crate) struct OrderSheet {
 }
 
 /// What happened to an order.
-#[derive(Debug, Serialize, FromRow)]
+#[derive(Debug, Serialize, FromRow, ToSchema)]
 pub(super) struct Change {
     at: Millis,
     status: String,
@@ -58,7 +62,7 @@ pub(super) struct Change {
 }
 
 /// A time that TikTok was asked to make an order.
-#[derive(Debug, Serialize, FromRow)]
+#[derive(Debug, Serialize, FromRow, ToSchema)]
 pub(crate) struct Attempt {
     own_id: String,
     #[sqlx(rename = "order_key")]

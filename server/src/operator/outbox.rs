@@ -2,13 +2,14 @@
 
 use serde::Serialize;
 use sqlx::{AnyPool, FromRow};
+use utoipa::ToSchema;
 
 use super::operations::Deed;
 use super::{OperatorError, Signed};
 use crate::{Backend, Millis};
 
 /// Something that the inventory has to hear.
-#[derive(Debug, Serialize, FromRow)]
+#[derive(Debug, Serialize, FromRow, ToSchema)]
 pub(crate) struct JobRecord {
     #[sqlx(rename = "order_id")]
     order: String,
@@ -20,6 +21,7 @@ pub(crate) struct JobRecord {
     /// Not tried before this.
     due: Millis,
     /// What the inventory said last, where it failed.
+    #[schema(required)]
     error: Option<String>,
 }
 

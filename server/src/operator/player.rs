@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use sqlx::{AnyPool, FromRow};
+use utoipa::ToSchema;
 
 use super::events::select_events;
 use super::operations::operations;
@@ -10,18 +11,21 @@ use super::{Attempt, EventRecord, Operation, OperatorError, OrderSheet};
 use crate::{Backend, Millis};
 
 /// All that is kept about one player, without any token.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct PlayerFile {
     player: String,
     /// What TikTok calls the player; `null` when that is erased.
+    #[schema(required)]
     open_id: Option<String>,
     /// When the player was erased.
+    #[schema(required)]
     erased: Option<Millis>,
     /// When something about the player was last written.
     touched: Millis,
     /// When each session ends.
     sessions: Vec<Millis>,
     /// When TikTok's access token ends, where there is one.
+    #[schema(required)]
     token_expires: Option<Millis>,
     orders: Vec<OrderSheet>,
     /// Each time that TikTok was asked to make an order.

@@ -3,6 +3,7 @@
 mod book;
 mod clients;
 mod conformance;
+mod description;
 mod granting;
 mod limits;
 mod operator;

@@ -84,6 +84,7 @@ fn path(random: &mut fastrand::Rng, id: &str) -> String {
         "/webhooks/tiktok",
         "/webhooks/tiktok",
         "/healthz",
+        "/openapi.json",
         "/{id}",
         "/orders/{id}/{id}",
         "/operator/events?after={id}",

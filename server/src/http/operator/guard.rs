@@ -12,7 +12,11 @@ use crate::http::player::token;
 
 /// Lets whoever shows the key ask, and logs what. Wrong keys are counted against their address; the right one is always taken,
 /// so that nobody else keeps the operator out.
-pub(super) async fn guard(backend: State<Backend>, question: Request, next: Next) -> Result<Response, ApiError> {
+pub(in crate::http) async fn guard(
+    backend: State<Backend>,
+    question: Request,
+    next: Next,
+) -> Result<Response, ApiError> {
     let is_right = backend.operator.as_ref().is_some_and(|key| key.is(&token(question.headers())));
     if !is_right {
         let address = address(question.extensions(), question.headers(), &backend);

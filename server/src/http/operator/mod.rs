@@ -1,5 +1,7 @@
 //! The operator's part, for whoever has the key. Without a key in the settings it is not there.
 
+#![expect(unused_qualifications, reason = "utoipa qualifies what it is given as `params`")]
+
 mod error;
 mod events;
 mod guard;
@@ -8,22 +10,21 @@ mod outbox;
 mod players;
 mod question;
 
-use axum::Router;
-use axum::middleware::from_fn_with_state;
-use axum::routing::{get, post};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use crate::Backend;
 
-/// No question comes past the guard.
-pub(super) fn routes(backend: &Backend) -> Router<Backend> {
-    Router::new()
-        .route("/operator/events", get(events::events))
-        .route("/operator/events/{id}/resolve", post(events::resolve))
-        .route("/operator/events/{id}/apply", post(events::apply))
-        .route("/operator/orders/{id}", get(orders::order))
-        .route("/operator/outbox", get(outbox::dead))
-        .route("/operator/outbox/{order}/{job}/retry", post(outbox::retry))
-        .route("/operator/players", get(players::find))
-        .route("/operator/players/{id}", get(players::player).delete(players::erase))
-        .route_layer(from_fn_with_state(backend.clone(), guard::guard))
+pub(super) use guard::guard;
+
+pub(super) fn routes() -> OpenApiRouter<Backend> {
+    OpenApiRouter::new()
+        .routes(routes!(events::events))
+        .routes(routes!(events::resolve))
+        .routes(routes!(events::apply))
+        .routes(routes!(orders::order))
+        .routes(routes!(outbox::dead))
+        .routes(routes!(outbox::retry))
+        .routes(routes!(players::find))
+        .routes(routes!(players::player, players::erase))
 }

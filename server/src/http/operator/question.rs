@@ -4,6 +4,7 @@ use axum::extract::{FromRequestParts, Path, Query};
 use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, de};
+use utoipa::ToSchema;
 
 use crate::http::error::ApiError;
 use crate::operator::Signed;
@@ -33,10 +34,12 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Asked<T> {
 }
 
 /// Who does something, and why.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 pub(super) struct Signature {
+    #[schema(min_length = 1, max_length = 64, pattern = r"^[^\x00]*$")]
     #[serde(deserialize_with = "person")]
     by: String,
+    #[schema(max_length = 1000, pattern = r"^[^\x00]*$")]
     #[serde(default, deserialize_with = "note")]
     note: String,
 }

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::support::{OPERATOR_KEY, Site, code, on_each_database, signed};
 
-const WRONG_KEYS_OF_AN_ADDRESS: usize = 20;
+const WRONG_KEYS_OF_AN_ADDRESS: usize = 500;
 
 on_each_database! {
     async fn without_the_key_nobody_is_let_in(place: impl Place) {
