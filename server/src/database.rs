@@ -60,6 +60,8 @@ pub(crate) struct Locked {
     pub(crate) tx: Tx,
     pub(crate) player: String,
     pub(crate) now: Millis,
+    /// Nothing is to be kept any more that leads back to the person.
+    pub(crate) is_erased: bool,
 }
 
 impl Database {
@@ -92,11 +94,9 @@ impl Database {
     /// A transaction about this player.
     pub(crate) async fn lock(&self, player: &str, now: Millis) -> sqlx::Result<Locked> {
         let mut tx = self.begin().await?;
-        let touched = sqlx::query("UPDATE players SET touched = $1 WHERE id = $2").bind(now).bind(player);
-        if touched.execute(&mut *tx).await?.rows_affected() == 0 {
-            return Err(sqlx::Error::RowNotFound);
-        }
-        Ok(Locked { tx, player: player.to_owned(), now })
+        let query = sqlx::query_scalar("UPDATE players SET touched = $1 WHERE id = $2 RETURNING erased");
+        let erased: Option<Millis> = query.bind(now).bind(player).fetch_one(&mut *tx).await?;
+        Ok(Locked { tx, player: player.to_owned(), now, is_erased: erased.is_some() })
     }
 }
 

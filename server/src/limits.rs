@@ -15,8 +15,8 @@ use crate::Clock;
 
 /// Far more than a game asks for its player.
 const OF_A_PLAYER: Quota = quota(10, 100);
-/// Many players may share one address.
-const LOGINS_OF_AN_ADDRESS: Quota = quota(10, 500);
+/// Many players may share one address. Wrong keys of operators are counted beside their logins.
+const OF_AN_ADDRESS: Quota = quota(10, 500);
 
 /// Who has asked how often.
 #[derive(Debug)]
@@ -24,6 +24,7 @@ pub(crate) struct Limits {
     clock: Ticks,
     players: Limiter<String>,
     logins: Limiter<IpAddr>,
+    wrong_keys: Limiter<IpAddr>,
 }
 
 type Limiter<K> = RateLimiter<K, HashMapStateStore<K>, Ticks, NoOpMiddleware<Duration>>;
@@ -36,8 +37,9 @@ impl Limits {
     pub(crate) fn new(clock: Arc<dyn Clock>) -> Self {
         let clock = Ticks(clock);
         let players = RateLimiter::new(OF_A_PLAYER, HashMapStateStore::default(), clock.clone());
-        let logins = RateLimiter::new(LOGINS_OF_AN_ADDRESS, HashMapStateStore::default(), clock.clone());
-        Self { clock, players, logins }
+        let logins = RateLimiter::new(OF_AN_ADDRESS, HashMapStateStore::default(), clock.clone());
+        let wrong_keys = RateLimiter::new(OF_AN_ADDRESS, HashMapStateStore::default(), clock.clone());
+        Self { clock, players, logins, wrong_keys }
     }
 
     pub(crate) fn player(&self, player: &str) -> Result<(), TooOften> {
@@ -48,10 +50,15 @@ impl Limits {
         self.check(&self.logins, &household(address))
     }
 
+    pub(crate) fn wrong_key(&self, address: IpAddr) -> Result<(), TooOften> {
+        self.check(&self.wrong_keys, &household(address))
+    }
+
     /// Forgets those who have not asked for so long that nothing is counted against them.
     pub(crate) fn forget_the_quiet(&self) {
         self.players.retain_recent();
         self.logins.retain_recent();
+        self.wrong_keys.retain_recent();
     }
 
     fn check<K: Clone + Eq + core::hash::Hash>(&self, limiter: &Limiter<K>, key: &K) -> Result<(), TooOften> {

@@ -2,17 +2,23 @@
 
 use purchasable::{Catalog, Item};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// One item, as clients in other languages and people at a desk read it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Listed {
     pub(crate) sku: &'static str,
+    /// 16 hexadecimal digits, which JavaScript's numbers do not hold.
+    #[schema(pattern = "^[0-9a-f]{16}$")]
     pub(crate) digest: String,
     pub(crate) name: &'static str,
     pub(crate) beans: u32,
     pub(crate) quantity: u32,
+    #[schema(required)]
     pub(crate) unit: Option<&'static str>,
+    #[schema(required)]
     pub(crate) image: Option<&'static str>,
+    #[schema(required)]
     pub(crate) tier: Option<&'static str>,
     pub(crate) once: bool,
 }

@@ -12,6 +12,7 @@ const DEAD_TOKENS: Millis = WATCH_FOR;
 const TOKENS: Millis = 365 * DAY;
 const ATTEMPTS: Millis = WATCH_FOR;
 const APPLIED_EVENTS: Millis = 90 * DAY;
+const RESOLVED_EVENTS: Millis = 90 * DAY;
 const DONE_JOBS: Millis = 90 * DAY;
 
 macro_rules! forget {
@@ -49,13 +50,14 @@ macro_rules! judge_attempts {
 }
 
 /// Each with how long before now that is over which it is about. Sessions have their end in themselves.
-const RULES: [(&str, Millis); 7] = [
+const RULES: [(&str, Millis); 8] = [
     (forget!("sessions", "token_hash", "expires <= $1"), 0),
     (forget!("tokens", "player", "refresh = '' AND access_expires <= $1"), DEAD_TOKENS),
     (forget!("tokens", "player", "access_expires <= $1"), TOKENS),
     (judge_attempts!("UPDATE attempts SET kept = 1", "EXISTS"), ATTEMPTS),
     (judge_attempts!("DELETE FROM attempts", "NOT EXISTS"), ATTEMPTS),
     (forget!("events", "id", "verdict = 'applied' AND received <= $1"), APPLIED_EVENTS),
+    (forget!("events", "id", "verdict <> 'applied' AND resolved <= $1"), RESOLVED_EVENTS),
     (forget!("outbox", "order_id", "state = 'done' AND due <= $1"), DONE_JOBS),
 ];
 

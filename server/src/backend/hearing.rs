@@ -1,6 +1,7 @@
 //! What becomes of an event that TikTok has signed: it is kept, and applied to the order that it is about.
 
 use purchasable::OrderStatus;
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 use sqlx::AnyConnection;
 
@@ -55,7 +56,7 @@ impl Backend {
             Err(verdict) => {
                 tracing::warn!(verdict = verdict.word(), "an event is kept for a person to look at");
                 let mut tx = self.book.database.begin().await?;
-                keep(&mut tx, self.book.clock.now(), body, None, verdict).await?;
+                Kept::new(body).keep(&mut tx, self.book.clock.now(), None, verdict).await?;
                 tx.commit().await?;
                 self.metrics.webhook(verdict);
                 Ok(())
@@ -64,7 +65,7 @@ impl Backend {
     }
 
     /// The order and what it becomes, or what is wrong with the event.
-    async fn judge(&self, body: &[u8]) -> sqlx::Result<Result<(OrderRecord, OrderStatus), Verdict>> {
+    pub(crate) async fn judge(&self, body: &[u8]) -> sqlx::Result<Result<(OrderRecord, OrderStatus), Verdict>> {
         let Some(event) = Event::parse(body) else { return Ok(Err(Verdict::Unreadable)) };
         if event.client_key != self.tiktok.client_key() {
             return Ok(Err(Verdict::OtherClient));
@@ -91,29 +92,55 @@ impl Backend {
         let mut locked = self.book.database.lock(&order.player, self.book.clock.now()).await?;
         let order = locked.order(&order.id).await?.ok_or(sqlx::Error::RowNotFound)?;
         let has_moved = locked.advance(&order, status, Because::Webhook, self.book.inventory).await?;
-        keep(&mut locked.tx, locked.now, body, Some(&order.id), Verdict::Applied).await?;
+        let kept = if locked.is_erased { Kept::new(body).without_person() } else { Kept::new(body) };
+        kept.keep(&mut locked.tx, locked.now, Some(&order.id), Verdict::Applied).await?;
         may_crash!(WebhookHeard);
         locked.commit().await?;
         may_crash!(WebhookApplied);
         self.metrics.webhook(Verdict::Applied);
-        if has_moved && status == OrderStatus::Paid {
-            self.metrics.payment(order.status, Because::Webhook);
-        }
+        self.count_payment(has_moved, order.status, status);
         Ok(())
+    }
+
+    pub(crate) fn count_payment(&self, has_moved: bool, was: OrderStatus, is: OrderStatus) {
+        if has_moved && is == OrderStatus::Paid {
+            self.metrics.payment(was, Because::Webhook);
+        }
     }
 }
 
-async fn keep(
-    connection: &mut AnyConnection,
-    now: Millis,
-    body: &[u8],
-    order: Option<&str>,
-    verdict: Verdict,
-) -> sqlx::Result<()> {
-    // PostgreSQL takes no NUL, and JSON has none.
-    let readable = String::from_utf8_lossy(body).replace('\0', "\u{fffd}");
-    let query = "INSERT INTO events (id, received, times, body, order_id, verdict) VALUES ($1, $2, 1, $3, $4, $5) \
-                 ON CONFLICT (id) DO UPDATE SET times = events.times + 1, order_id = $4, verdict = $5";
-    let query = sqlx::query(query).bind(hex::encode(Sha256::digest(body))).bind(now).bind(readable);
-    query.bind(order).bind(verdict.word()).execute(connection).await.map(drop)
+/// An event as it stands in the database.
+struct Kept {
+    id: String,
+    body: String,
+}
+
+impl Kept {
+    fn new(body: &[u8]) -> Self {
+        // PostgreSQL takes no NUL, and JSON has none.
+        let readable = String::from_utf8_lossy(body).replace('\0', "\u{fffd}");
+        Self { id: hex::encode(Sha256::digest(body)), body: readable }
+    }
+
+    /// With nothing in it that leads back to the person.
+    fn without_person(self) -> Self {
+        let mut body: Value = serde_json::from_str(&self.body).unwrap_or_default();
+        if let Some(fields) = body.as_object_mut() {
+            fields.remove("user_openid");
+        }
+        Self { body: body.to_string(), ..self }
+    }
+
+    async fn keep(
+        self,
+        connection: &mut AnyConnection,
+        now: Millis,
+        order: Option<&str>,
+        verdict: Verdict,
+    ) -> sqlx::Result<()> {
+        let query = "INSERT INTO events (id, received, times, body, order_id, verdict) VALUES ($1, $2, 1, $3, $4, $5) \
+                     ON CONFLICT (id) DO UPDATE SET times = events.times + 1, order_id = $4, verdict = $5";
+        let query = sqlx::query(query).bind(self.id).bind(now).bind(self.body);
+        query.bind(order).bind(verdict.word()).execute(connection).await.map(drop)
+    }
 }

@@ -13,7 +13,7 @@ use std::sync::atomic::AtomicBool;
 
 use crate::limits::Limits;
 use crate::metrics::Metrics;
-use crate::{Book, Sessions, TikTok, Vault};
+use crate::{Book, OperatorKey, Sessions, TikTok, Vault};
 
 pub use error::BackendError;
 pub(crate) use hearing::Verdict;
@@ -31,6 +31,7 @@ pub struct Backend {
     /// Or are about to be.
     are_prices_checked: Arc<AtomicBool>,
     pub(crate) proxies: usize,
+    pub(crate) operator: Option<OperatorKey>,
 }
 
 impl Backend {
@@ -40,7 +41,7 @@ impl Backend {
         let limits = Arc::new(Limits::new(book.clock.clone()));
         let metrics = Arc::new(Metrics::new());
         let (vault, are_prices_checked) = (Arc::new(vault), Arc::default());
-        Self { book, tiktok, vault, sessions: None, limits, metrics, are_prices_checked, proxies: 0 }
+        Self { book, tiktok, vault, sessions: None, limits, metrics, are_prices_checked, proxies: 0, operator: None }
     }
 
     /// The same backend, with the game's own sessions.
@@ -53,6 +54,12 @@ impl Backend {
     #[must_use]
     pub fn behind_proxies(self, proxies: usize) -> Self {
         Self { proxies, ..self }
+    }
+
+    /// The same backend, with an operator's part for whoever has this key.
+    #[must_use]
+    pub fn with_operator(self, key: OperatorKey) -> Self {
+        Self { operator: Some(key), ..self }
     }
 
     /// The book of orders.

@@ -6,6 +6,7 @@ use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 
 use super::{Backend, BackendError};
+use crate::book::enter;
 use crate::clock::{HOUR, Millis};
 use crate::crash::may_crash;
 use crate::random;
@@ -33,12 +34,16 @@ impl Backend {
     pub async fn log_in(&self, code: &str) -> Result<Session, BackendError> {
         let tokens = self.tiktok.exchange(code).await?;
         may_crash!(CodeExchanged);
-        let player = self.book.player(&tokens.open_id).await?;
-        self.keep_tokens(&player, &tokens).await?;
-        let (token, expires) = (random::token(), self.book.clock.now() + SESSION);
+        let now = self.book.clock.now();
+        // All of it or nothing: a player who is erased at the same time is erased before it, or after it.
+        let mut tx = self.book.database.begin().await?;
+        let player = enter(&mut tx, &tokens.open_id, now).await?;
+        self.keep_tokens(&mut tx, &player, &tokens).await?;
+        let (token, expires) = (random::token(), now + SESSION);
         let query = "INSERT INTO sessions (token_hash, player, expires) VALUES ($1, $2, $3)";
         let query = sqlx::query(query).bind(hash(&token)).bind(&player).bind(expires);
-        query.execute(self.book.database.pool()).await?;
+        query.execute(&mut *tx).await?;
+        tx.commit().await?;
         self.check_prices(&tokens.access);
         Ok(Session { token: token.into(), expires, player })
     }

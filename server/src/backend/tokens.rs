@@ -8,7 +8,7 @@
 use core::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
-use sqlx::FromRow;
+use sqlx::{AnyConnection, FromRow};
 
 use super::{Backend, BackendError};
 use crate::clock::{MINUTE, Millis, SECOND};
@@ -67,13 +67,18 @@ impl Backend {
         }
     }
 
-    pub(super) async fn keep_tokens(&self, player: &str, tokens: &Tokens) -> sqlx::Result<()> {
+    pub(super) async fn keep_tokens(
+        &self,
+        connection: &mut AnyConnection,
+        player: &str,
+        tokens: &Tokens,
+    ) -> sqlx::Result<()> {
         let query = "INSERT INTO tokens (player, access, access_expires, refresh, refreshing_until) \
                      VALUES ($1, $2, $3, $4, 0) ON CONFLICT (player) DO UPDATE \
                      SET access = $2, access_expires = $3, refresh = $4, refreshing_until = 0";
         let query = sqlx::query(query).bind(player).bind(self.vault.seal(player, &tokens.access));
         let query = query.bind(self.end_of(tokens)).bind(self.vault.seal(player, &tokens.refresh));
-        query.execute(self.book.database.pool()).await.map(drop)
+        query.execute(connection).await.map(drop)
     }
 
     async fn sealed(&self, player: &str) -> Result<Sealed, BackendError> {

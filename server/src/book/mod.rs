@@ -18,6 +18,7 @@ use crate::database::Database;
 
 pub use create::{Begun, Reservation, Wish};
 pub use moves::Because;
+pub(crate) use players::enter;
 pub use record::{Environment, OrderRecord};
 pub use refusal::{BookError, Refusal};
 pub(crate) use status::{STATUSES, word};

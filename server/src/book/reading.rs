@@ -3,6 +3,13 @@
 use super::record::select_orders;
 use super::{Book, BookError, OrderRecord, Refusal, WATCH_FOR};
 use crate::clock::Millis;
+use crate::database::Locked;
+
+/// Of a player, with the time before which a closed order is watched no more.
+const OPEN: &str = select_orders!(
+    "WHERE player = $1 AND (status IN ('pending', 'paid') OR (status = 'closed' AND created > $2) \
+     OR (status = 'refunded' AND told = 0)) ORDER BY created, id"
+);
 
 impl Book {
     /// One order of this player.
@@ -23,11 +30,7 @@ impl Book {
     ///
     /// When the database is in trouble.
     pub async fn open(&self, player: &str) -> Result<Vec<OrderRecord>, BookError> {
-        let query = sqlx::query_as(select_orders!(
-            "WHERE player = $1 AND (status IN ('pending', 'paid') OR (status = 'closed' AND created > $2) \
-             OR (status = 'refunded' AND told = 0)) ORDER BY created, id"
-        ));
-        let query = query.bind(player).bind(self.clock.now() - WATCH_FOR);
+        let query = sqlx::query_as(OPEN).bind(player).bind(self.clock.now() - WATCH_FOR);
         Ok(query.fetch_all(self.database.pool()).await?)
     }
 
@@ -56,5 +59,13 @@ impl Book {
         let query = sqlx::query("UPDATE orders SET ask_after = $1 WHERE id = $2 AND ask_after = $3");
         let query = query.bind(until).bind(&order.id).bind(order.ask_after);
         Ok(query.execute(self.database.pool()).await?.rows_affected() == 1)
+    }
+}
+
+impl Locked {
+    /// Every order of the locked player that is not finished.
+    pub(crate) async fn open(&mut self) -> sqlx::Result<Vec<OrderRecord>> {
+        let query = sqlx::query_as(OPEN).bind(&self.player).bind(self.now - WATCH_FOR);
+        query.fetch_all(&mut *self.tx).await
     }
 }

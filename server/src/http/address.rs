@@ -1,10 +1,10 @@
-//! From where a login comes, and whether too many do.
+//! From where a question comes, and whether too many logins do.
 
 use core::net::{IpAddr, SocketAddr};
 
 use axum::extract::{ConnectInfo, FromRequestParts};
-use axum::http::HeaderMap;
 use axum::http::request::Parts;
+use axum::http::{Extensions, HeaderMap};
 
 use super::error::ApiError;
 use crate::Backend;
@@ -18,11 +18,17 @@ impl FromRequestParts<Backend> for LoginAllowed {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, backend: &Backend) -> Result<Self, ApiError> {
-        if let Some(ConnectInfo(peer)) = parts.extensions.get::<ConnectInfo<SocketAddr>>() {
-            backend.limits.login(client(peer.ip(), &parts.headers, backend.proxies))?;
+        if let Some(address) = address(&parts.extensions, &parts.headers, backend) {
+            backend.limits.login(address)?;
         }
         Ok(Self)
     }
+}
+
+/// From where a question comes, where the server tells that.
+pub(super) fn address(extensions: &Extensions, headers: &HeaderMap, backend: &Backend) -> Option<IpAddr> {
+    let ConnectInfo(peer) = extensions.get::<ConnectInfo<SocketAddr>>()?;
+    Some(client(peer.ip(), headers, backend.proxies))
 }
 
 /// The address that the outermost of our own proxies has seen. What stands before it in the header, anybody can write.

@@ -2,11 +2,19 @@
 
 use axum::Json;
 use axum::extract::State;
-use serde_json::{Value, json};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::Backend;
-use crate::listing::list;
+use crate::listing::{Listed, list};
 
-pub(super) async fn catalog(backend: State<Backend>) -> Json<Value> {
-    Json(json!({"items": list(backend.book().catalog())}))
+#[derive(Serialize, ToSchema)]
+pub(super) struct Catalog {
+    items: Vec<Listed>,
+}
+
+/// What is sold.
+#[utoipa::path(get, path = "/catalog", tag = "player", responses((status = 200, body = Catalog)))]
+pub(super) async fn catalog(backend: State<Backend>) -> Json<Catalog> {
+    Json(Catalog { items: list(backend.book().catalog()) })
 }

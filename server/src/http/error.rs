@@ -5,8 +5,8 @@ use core::fmt;
 use axum::Json;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde_json::json;
 
+use super::problem::Problem;
 use crate::limits::TooOften;
 use crate::serving::READ_WITHIN;
 use crate::{BackendError, BookError, Refusal};
@@ -22,7 +22,7 @@ pub(super) struct ApiError {
 }
 
 impl ApiError {
-    fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
+    pub(super) fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
         Self { status, code, message: message.into(), retry_after: None }
     }
 
@@ -64,7 +64,7 @@ impl ApiError {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", message)
     }
 
-    fn database(error: &sqlx::Error) -> Self {
+    pub(super) fn database(error: &sqlx::Error) -> Self {
         if matches!(error, sqlx::Error::PoolTimedOut) {
             tracing::warn!("no connection to the database was free in time");
             return Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "there is too much to do; ask again later");
@@ -129,7 +129,7 @@ fn kind_of(refusal: &Refusal) -> (StatusCode, &'static str) {
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let Self { status, code, message, retry_after } = self;
-        let mut answer = (status, Json(json!({"error": {"code": code, "message": message}}))).into_response();
+        let mut answer = (status, Json(Problem::new(code, message))).into_response();
         if let Some(seconds) = retry_after {
             answer.headers_mut().insert(header::RETRY_AFTER, seconds.into());
         }

@@ -4,9 +4,13 @@ mod address;
 mod body;
 mod catalog;
 mod error;
+mod health;
 mod metrics;
+mod openapi;
+mod operator;
 mod orders;
 mod player;
+mod problem;
 mod session;
 mod tiers;
 mod webhook;
@@ -14,10 +18,11 @@ mod webhook;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderValue, Method, header};
 use axum::middleware::from_fn_with_state;
-use axum::routing::{get, post};
-use axum::{Json, Router};
-use serde_json::{Value, json};
+use axum::{Extension, Router};
 use tower_http::cors::{AllowOrigin, CorsLayer};
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use crate::Backend;
 use error::ApiError;
@@ -40,25 +45,44 @@ pub enum Origins {
 /// Everything that the backend answers, to be mounted wherever it fits. Logins are limited by address where the server tells
 /// it as [`serve`](crate::serve) does, or axum's `into_make_service_with_connect_info`.
 pub fn router(backend: Backend, origins: Origins) -> Router {
-    Router::new()
-        .route("/session", post(session::log_in))
-        .route("/player", get(session::player))
-        .route("/catalog", get(catalog::catalog))
-        .route("/tiers", get(tiers::tiers))
-        .route("/orders", get(orders::open).post(orders::create))
-        .route("/orders/{id}", get(orders::order))
-        .route("/orders/{id}/claim", post(orders::claim))
-        .route("/orders/{id}/ack", post(orders::ack))
-        .route("/orders/{id}/report", post(orders::report))
-        .route("/webhooks/tiktok", post(webhook::hear))
-        .route("/healthz", get(alive))
-        .route("/readyz", get(ready))
+    let mut all = routes();
+    if backend.operator.is_some() {
+        // No question comes past the guard.
+        let guard = from_fn_with_state(backend.clone(), operator::guard);
+        all = all.merge(operator::routes().route_layer(guard));
+    }
+    let (router, description) = all.split_for_parts();
+    router
         .fallback(async || ApiError::not_found())
         .method_not_allowed_fallback(async || ApiError::method_not_allowed())
+        .layer(Extension(openapi::Described::from(description)))
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(cors(origins))
         .layer(from_fn_with_state(backend.clone(), metrics::measure))
         .with_state(backend)
+}
+
+/// All that [`router`] answers, as an OpenAPI document.
+pub(crate) fn description() -> String {
+    openapi::text(&routes().merge(operator::routes()).into_openapi())
+}
+
+/// A route is added together with its description.
+fn routes() -> OpenApiRouter<Backend> {
+    OpenApiRouter::with_openapi(openapi::Description::openapi())
+        .routes(routes!(session::log_in))
+        .routes(routes!(session::player))
+        .routes(routes!(catalog::catalog))
+        .routes(routes!(tiers::tiers))
+        .routes(routes!(orders::open, orders::create))
+        .routes(routes!(orders::order))
+        .routes(routes!(orders::claim))
+        .routes(routes!(orders::ack))
+        .routes(routes!(orders::report))
+        .routes(routes!(webhook::hear))
+        .routes(routes!(health::alive))
+        .routes(routes!(health::ready))
+        .routes(routes!(openapi::description))
 }
 
 fn cors(origins: Origins) -> CorsLayer {
@@ -69,13 +93,4 @@ fn cors(origins: Origins) -> CorsLayer {
     let headers = [header::AUTHORIZATION, header::CONTENT_TYPE];
     let layer = CorsLayer::new().allow_origin(origins).allow_methods([Method::GET, Method::POST]);
     layer.allow_headers(headers).expose_headers([header::RETRY_AFTER])
-}
-
-async fn alive() -> Json<Value> {
-    Json(json!({"alive": true}))
-}
-
-async fn ready(backend: axum::extract::State<Backend>) -> Result<Json<Value>, ApiError> {
-    backend.book().ping().await?;
-    Ok(Json(json!({"ready": true})))
 }

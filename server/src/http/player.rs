@@ -62,7 +62,8 @@ async fn player(headers: &HeaderMap, backend: &Backend) -> Result<String, ApiErr
     }
 }
 
-fn token(headers: &HeaderMap) -> SecretString {
+/// What somebody shows to be let in.
+pub(super) fn token(headers: &HeaderMap) -> SecretString {
     let header = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
     header.strip_prefix("Bearer ").unwrap_or_default().into()
 }

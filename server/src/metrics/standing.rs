@@ -95,7 +95,7 @@ async fn dead_tokens(pool: &AnyPool) -> sqlx::Result<i64> {
 }
 
 async fn events(pool: &AnyPool) -> sqlx::Result<Vec<(String, i64)>> {
-    let query = "SELECT verdict, COUNT(*) FROM events WHERE verdict <> 'applied' GROUP BY verdict";
+    let query = "SELECT verdict, COUNT(*) FROM events WHERE verdict <> 'applied' AND resolved IS NULL GROUP BY verdict";
     sqlx::query_as(query).fetch_all(pool).await
 }
 

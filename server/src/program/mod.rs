@@ -13,7 +13,7 @@ use std::sync::Arc;
 use clap::{Parser, Subcommand};
 use purchasable::Catalog;
 
-use crate::Grant;
+use crate::{Grant, http};
 use export::Format;
 use settings::{Given, Problems, Settings};
 
@@ -37,6 +37,8 @@ enum Command {
         #[arg(long, value_enum, default_value_t = Format::Json)]
         format: Format,
     },
+    /// Prints all that the server answers, as an OpenAPI document
+    Openapi,
 }
 
 /// Runs the server as a program, with its arguments and its environment. Players' inventories are with the clients, unless
@@ -59,9 +61,16 @@ enum Command {
 #[must_use]
 pub fn run(catalog: &'static Catalog, grant: Option<Arc<dyn Grant>>) -> ExitCode {
     let arguments = Arguments::parse();
-    if let Some(Command::Catalog { format }) = arguments.command {
-        print!("{}", export::export(catalog, format));
-        return ExitCode::SUCCESS;
+    match arguments.command {
+        Some(Command::Catalog { format }) => {
+            print!("{}", export::export(catalog, format));
+            return ExitCode::SUCCESS;
+        }
+        Some(Command::Openapi) => {
+            println!("{}", http::description());
+            return ExitCode::SUCCESS;
+        }
+        None => {}
     }
     let mut problems = Problems::new();
     #[cfg(feature = "crash-points")]

@@ -51,6 +51,10 @@ async fn serve_in(settings: Settings, catalog: &'static Catalog, grant: Option<A
     let inventory = if grant.is_some() { Inventory::Backend } else { Inventory::Client };
     let book = Book::new(database, catalog, inventory, app.environment, Arc::new(SystemClock));
     let backend = Backend::new(book.clone(), app.tiktok, app.vault).behind_proxies(settings.proxies);
+    let backend = match settings.operator {
+        Some(key) => backend.with_operator(key),
+        None => backend,
+    };
     let (sweeper, measured) = (backend.clone(), backend.clone());
     let pages = if is_simulated { Origins::Any } else { Origins::These(Vec::new()) };
     let router = router(backend, settings.origins.unwrap_or(pages));

@@ -8,7 +8,7 @@ use axum::http::HeaderValue;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::app::App;
-use crate::Origins;
+use crate::{OperatorKey, Origins};
 
 /// Under `--help`. README.md has the same as a table.
 pub(super) const HELP: &str = "\
@@ -25,6 +25,7 @@ Settings, in the environment or in lower case in the file:
   TIKTOK_URL                 a stand-in for https://open.tiktokapis.com
   ENVIRONMENT                production or sandbox, as the client key is
   TOKEN_KEYS                 name:64 hexadecimal digits, with commas between them; the first encrypts TikTok's tokens
+  OPERATOR_KEY               what an operator shows, at least 32 characters; without it there is no operator's part
 
 A server that talks to TikTok needs DATABASE_URL, TIKTOK_CLIENT_KEY, TIKTOK_CLIENT_SECRET, ENVIRONMENT and TOKEN_KEYS. With none
 of these but DATABASE_URL, nor the other settings of TIKTOK_, it starts with a simulated TikTok.";
@@ -40,7 +41,8 @@ pub(super) const OLD_CLIENT_SECRETS: &str = "TIKTOK_OLD_CLIENT_SECRETS";
 pub(super) const TIKTOK_URL: &str = "TIKTOK_URL";
 pub(super) const ENVIRONMENT: &str = "ENVIRONMENT";
 pub(super) const TOKEN_KEYS: &str = "TOKEN_KEYS";
-const NAMES: [&str; 11] = [
+const OPERATOR_KEY: &str = "OPERATOR_KEY";
+const NAMES: [&str; 12] = [
     LISTEN,
     METRICS_LISTEN,
     ALLOWED_ORIGINS,
@@ -52,6 +54,7 @@ const NAMES: [&str; 11] = [
     TIKTOK_URL,
     ENVIRONMENT,
     TOKEN_KEYS,
+    OPERATOR_KEY,
 ];
 
 /// What is wrong, a line each.
@@ -69,6 +72,7 @@ pub(super) struct Settings {
     pub(super) origins: Option<Origins>,
     pub(super) proxies: usize,
     pub(super) database_url: Option<SecretString>,
+    pub(super) operator: Option<OperatorKey>,
     /// Without one, TikTok is simulated.
     pub(super) app: Option<App>,
 }
@@ -132,11 +136,12 @@ impl Settings {
         let origins = origins(given, &mut problems);
         let proxies = proxies(given, &mut problems);
         let database_url = database_url(given, &mut problems);
+        let operator = operator(given, &mut problems);
         let app = App::check(given, &mut problems);
         if !problems.is_empty() {
             return Err(problems);
         }
-        Ok(Self { listen, metrics_listen, origins, proxies, database_url, app })
+        Ok(Self { listen, metrics_listen, origins, proxies, database_url, operator, app })
     }
 }
 
@@ -193,6 +198,11 @@ fn database_url(given: &Given, problems: &mut Problems) -> Option<SecretString> 
     None
 }
 
+fn operator(given: &Given, problems: &mut Problems) -> Option<OperatorKey> {
+    let key = OperatorKey::new(&given.secret(OPERATOR_KEY)?);
+    key.map_err(|error| problems.push(format!("{OPERATOR_KEY}: {error}"))).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -232,6 +242,7 @@ mod tests {
             (TIKTOK_URL, "tiktok"),
             (ENVIRONMENT, "test"),
             (TOKEN_KEYS, "k1:hush"),
+            (OPERATOR_KEY, "hush"),
         ])
         .unwrap_err();
         assert_eq!(
@@ -242,6 +253,7 @@ mod tests {
                 "ALLOWED_ORIGINS must list origins as browsers write them, for example https://game.example, found `game.example/`",
                 "PROXIES must be how many proxies stand before this server, for example 1, found `many`",
                 "DATABASE_URL must begin with sqlite: or postgres://, for example sqlite:orders.db",
+                "OPERATOR_KEY: the key has 4 characters, and needs at least 32; `openssl rand -hex 32` makes one",
                 "TIKTOK_URL must begin with https:// or http://, found `tiktok`",
                 "ENVIRONMENT must be production or sandbox, found `test`",
                 "TOKEN_KEYS: key number 1 is not written as `name:64 hexadecimal digits`, the name being of a-z, A-Z and 0-9",
@@ -258,11 +270,12 @@ mod tests {
             (OLD_CLIENT_SECRETS, "hush1, hush2"),
             (ENVIRONMENT, "sandbox"),
             (TOKEN_KEYS, KEY),
+            (OPERATOR_KEY, &"hush".repeat(8)),
         ])
         .unwrap();
         let shown = format!("{settings:?}");
         assert!(!shown.contains("hush") && !shown.contains("7777"), "{shown}");
-        assert!(settings.app.is_some());
+        assert!(settings.app.is_some() && settings.operator.is_some());
     }
 
     #[test]

@@ -9,7 +9,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use crate::support::{
-    Answer, CREATE, Event, GEMS, KEY_OF_CASTLE, Place, Player, Site, Sqlite, TOKEN, on_each_database, wish,
+    Answer, CREATE, Event, GEMS, KEY_OF_CASTLE, Place, Player, Site, Sqlite, TOKEN, code, on_each_database, wish,
 };
 
 const PENDING: usize = 20;
@@ -23,10 +23,6 @@ async fn accepting_all(site: &Site, player: &Player, number: usize) -> Answer {
     wish["accepted"] = json!(open);
     site.clock.pass(Duration::from_secs(1));
     player.post("/orders", wish).await
-}
-
-fn code(answer: &Answer) -> (u16, &str) {
-    (answer.0.as_u16(), answer.1["error"]["code"].as_str().unwrap_or_default())
 }
 
 /// Somebody who begins a request and says no more; what they are answered before the connection closes.

@@ -3,9 +3,11 @@
 mod book;
 mod clients;
 mod conformance;
+mod description;
 mod granting;
 mod limits;
 mod metrics;
+mod operator;
 mod prices;
 mod program;
 mod random;

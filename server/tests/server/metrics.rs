@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::support::{
     CREATE, Event, FakeTikTok, GEMS, KEY_OF_CASTLE, QUERY, Site, TOKEN, TestClock, TestInventory, on_each_database,
-    refused,
+    refused, signed,
 };
 
 fn paid(was: &str, because: &str) -> String {
@@ -129,6 +129,12 @@ on_each_database! {
             }
         }
         assert!(!figures.text.contains("kept_events{verdict=\"applied\"}"), "nobody has to look at those");
+        let (_, page) = site.operator().get("/operator/events").await;
+        for event in page["events"].as_array().unwrap() {
+            let resolve = format!("/operator/events/{}/resolve", event["id"].as_str().unwrap());
+            site.operator().post(&resolve, signed()).await;
+        }
+        assert_eq!(site.figures().await.get("kept_events{verdict=\"unmatched\"}"), 0, "somebody has looked at them");
     }
 
     async fn an_order_that_was_closed_and_is_paid_after_all_is_told_from_others(place: impl Place) {

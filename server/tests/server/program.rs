@@ -73,7 +73,7 @@ async fn a_payment_that_was_told_survives_the_end_of_the_program() {
     let until_paid = printed.split_once("curl -s $BACKEND/orders/$ORDER/claim").unwrap().0;
     let tried = Command::new("sh").args(["-c", until_paid]).output().unwrap();
     let (said, complained) = text(&tried);
-    assert!(said.ends_with("\"status\":\"paid\"}\n"), "{said}{complained}");
+    assert!(said.contains("\"status\":\"paid\""), "{said}{complained}");
     server.kill().unwrap();
     server.wait().unwrap();
     sqlx::any::install_default_drivers();
@@ -131,4 +131,18 @@ fn the_catalog_is_printed_for_other_languages() {
     assert_eq!(json.iter().map(|item| item["beans"].as_u64().unwrap()).collect::<Vec<_>>(), [500, 99, 899, 299]);
     assert!(catalog("csv").lines().nth(2).unwrap().starts_with("coins.handful,"));
     assert!(catalog("typescript").starts_with("export const catalog = ["));
+}
+
+#[test]
+fn the_description_is_printed_with_the_operators_part() {
+    let (said, _) = text(&program(&[]).arg("openapi").output().unwrap());
+    let document: Value = serde_json::from_str(&said).unwrap();
+    assert!(document["paths"]["/orders"]["post"].is_object() && document["paths"]["/operator/outbox"].is_object());
+}
+
+#[test]
+fn a_guessable_key_of_an_operator_is_refused_before_the_port_opens() {
+    let (said, complained) = text(&program(&[("OPERATOR_KEY", "hush")]).output().unwrap());
+    assert_eq!((said.as_str(), complained.lines().count()), ("", 1));
+    assert!(complained.starts_with("error: OPERATOR_KEY: ") && !complained.contains("hush"), "{complained}");
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use crate::support::{Event, GEMS, NASTY, Site, escaped, on_each_database, wish};
+use crate::support::{Event, GEMS, NASTY, OPERATOR_KEY, Site, escaped, on_each_database, signed, wish};
 
 const WEBHOOKS: &str = "/webhooks/tiktok";
 
@@ -37,8 +37,9 @@ async fn draw(site: Site, seed: u64, requests: usize) -> BTreeSet<u16> {
         site.clock.pass(Duration::from_millis(100));
         let (method, path, body) = (method(&mut random), path(&mut random, &id), body(&mut random, &id));
         let mut question = site.http.request(method.clone(), format!("{}{path}", site.url)).body(body.clone());
+        let is_for_operators = path.starts_with("/operator");
         if random.u8(..4) > 0 {
-            question = question.bearer_auth(anna.token());
+            question = question.bearer_auth(if is_for_operators { OPERATOR_KEY } else { anna.token() });
         }
         if random.bool() {
             question =
@@ -86,8 +87,17 @@ fn path(random: &mut fastrand::Rng, id: &str) -> String {
         WEBHOOKS,
         WEBHOOKS,
         "/healthz",
+        "/openapi.json",
         "/{id}",
         "/orders/{id}/{id}",
+        "/operator/events?after={id}",
+        "/operator/events/{id}/resolve",
+        "/operator/events/{id}/apply",
+        "/operator/orders/{id}",
+        "/operator/outbox?limit={id}",
+        "/operator/outbox/{id}/{id}/retry",
+        "/operator/players?open_id={id}",
+        "/operator/players/{id}?by={id}&note={id}",
         "/",
     ];
     let nasty = escaped(choose(random, &NASTY));
@@ -103,6 +113,7 @@ fn body(random: &mut fastrand::Rng, id: &str) -> Vec<u8> {
         json!({"claimant": "c"}),
         json!({"outcome": "never_paid"}),
         json!({"code": "code of bert"}),
+        signed(),
         serde_json::from_str(&Event::paid(id).body).unwrap(),
         serde_json::from_str(&Event::refunded(id).body).unwrap(),
     ];
@@ -132,6 +143,8 @@ fn body(random: &mut fastrand::Rng, id: &str) -> Vec<u8> {
             "content",
             "event",
             "client_key",
+            "by",
+            "note",
         ];
         body[choose(random, &fields)] = strange[random.usize(..strange.len())].clone();
     }

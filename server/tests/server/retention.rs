@@ -9,6 +9,7 @@ use serde_json::json;
 
 use crate::support::{
     CREATE, Event, FakeTikTok, GEMS, KEY_OF_CASTLE, Site, TOKEN, TestClock, TestInventory, on_each_database, refused,
+    signed,
 };
 
 const DAY: Duration = Duration::from_hours(24);
@@ -83,6 +84,11 @@ on_each_database! {
         assert_eq!(left_after(&site, DAY, events).await, 1);
         assert_eq!(left_after(&site, 1000 * DAY, events).await, 1);
         assert_eq!(site.events().await, [("unmatched".into(), 1)]);
+        let (_, page) = site.operator().get("/operator/events").await;
+        let event = page["events"][0]["id"].as_str().unwrap().to_owned();
+        site.operator().post(&format!("/operator/events/{event}/resolve"), signed()).await;
+        assert_eq!(left_after(&site, 89 * DAY, events).await, 1);
+        assert_eq!(left_after(&site, DAY, events).await, 0);
     }
 
     async fn a_job_that_is_done_is_forgotten_and_a_dead_one_is_not(place: impl Place) {

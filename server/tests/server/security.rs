@@ -13,12 +13,9 @@ use tokio::net::TcpStream;
 use tracing::subscriber::NoSubscriber;
 
 use crate::support::{
-    Answer, CREATE, Event, GEMS, NASTY, Place, Site, Sqlite, TOKEN, escaped, on_each_database, refused, wish,
+    CREATE, Event, GEMS, NASTY, OPERATOR_KEY, Place, Site, Sqlite, TOKEN, code, escaped, on_each_database, refused,
+    signed, wish,
 };
-
-fn code(answer: &Answer) -> (u16, &str) {
-    (answer.0.as_u16(), answer.1["error"]["code"].as_str().unwrap_or_default())
-}
 
 /// What is logged while this lives, by this thread.
 #[derive(Clone, Debug, Default)]
@@ -167,13 +164,18 @@ async fn no_secret_is_in_a_log_an_error_or_a_debug_text() {
     site.tiktok.prepare(TOKEN, 200, &"no JSON");
     said.push(site.stranger().post("/session", json!({"code": "code of bert"})).await);
     assert!(said.iter().all(|answer| answer.0.is_client_error() || answer.0.is_server_error()), "{said:?}");
+    said.push(site.operator().with_token(&OPERATOR_KEY.replace("nobody", "somebody")).get("/operator/outbox").await);
+    said.push(site.operator().get("/operator/players?open_id=bert").await);
+    let file = site.operator().get("/operator/players?open_id=anna").await.1;
+    let player = file["player"].as_str().unwrap();
+    said.push(site.operator().post(&format!("/operator/events/{player}/resolve"), signed()).await);
     let session = site.backend.log_in("code of anna").await.unwrap();
     let wish = Wish { sku: "moon".into(), digest: 0, key: "k3".into(), accepted: vec![], payload: vec![] };
     let error = site.backend.create(&session.player, wish).await.unwrap_err();
 
     let logged = String::from_utf8(logged.0.lock().unwrap().clone()).unwrap();
     assert!(logged.contains("a webhook with a bad signature") && logged.contains("kept for a person"), "{logged}");
-    let readable = format!("{logged} {said:?} {:?} {session:?} {error:?} {error}", site.backend);
+    let readable = format!("{logged} {said:?} {:?} {session:?} {error:?} {error} {file}", site.backend);
     for secret in [
         "secret of the app",
         "secret+of+the+app",
@@ -184,6 +186,8 @@ async fn no_secret_is_in_a_log_an_error_or_a_debug_text() {
         "stolen code",
         "code of",
         anna.token(),
+        OPERATOR_KEY,
+        "open_id=",
     ] {
         assert!(!readable.contains(secret), "{secret} is readable");
     }

@@ -14,6 +14,6 @@ pub use events::Event;
 pub use goods::{GEMS, KEY_OF_CASTLE, SHOP, TIERED_SHOP};
 pub use inventory::TestInventory;
 pub use nasty::{NASTY, escaped};
-pub use site::{Answer, Player, Site, wish};
+pub use site::{Answer, OPERATOR_KEY, Player, Site, code, signed, wish};
 pub use test_databases::{Place, Sqlite, on_each_database};
 pub use tiktok::{CREATE, FakeTikTok, PRICES, QUERY, TIERS, TOKEN, refused};

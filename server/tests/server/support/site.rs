@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use axum::http::StatusCode;
 use purchasable::{Catalog, Inventory, Item};
-use purchasable_server::{Backend, Book, Database, Environment, Origins, Vault, router, serve};
+use purchasable_server::{Backend, Book, Database, Environment, OperatorKey, Origins, Vault, router, serve};
 use serde_json::{Value, json};
 use sqlx::Connection;
 
 use super::{FakeTikTok, Place, SHOP, TestClock};
+
+pub const OPERATOR_KEY: &str = "key of the operator, who is nobody";
 
 /// One copy of the backend.
 #[derive(Clone, Debug)]
@@ -61,6 +63,7 @@ impl Site {
         let book = Book::new(database, catalog, inventory, Environment::Production, Arc::new(clock.clone()));
         let keys = format!("k1:{}", "7".repeat(64));
         let backend = Backend::new(book, tiktok.client(), Vault::parse(&keys.into()).unwrap());
+        let backend = backend.with_operator(OperatorKey::new(&OPERATOR_KEY.into()).unwrap());
         Self::of(place, backend, tiktok, clock).await
     }
 
@@ -89,6 +92,11 @@ impl Site {
         Player { url: self.url.clone(), token: String::new(), http: self.http.clone() }
     }
 
+    /// Whoever has the operator's key.
+    pub fn operator(&self) -> Player {
+        self.stranger().with_token(OPERATOR_KEY)
+    }
+
     pub async fn log_in(&self, name: &str) -> Player {
         let (status, session) = self.stranger().post("/session", json!({"code": format!("code of {name}")})).await;
         assert_eq!(status, StatusCode::OK, "{session}");
@@ -107,6 +115,10 @@ impl Player {
 
     pub async fn get(&self, path: &str) -> Answer {
         answer(self.http.get(format!("{}{path}", self.url)).bearer_auth(&self.token)).await
+    }
+
+    pub async fn delete(&self, path: &str) -> Answer {
+        answer(self.http.delete(format!("{}{path}", self.url)).bearer_auth(&self.token)).await
     }
 
     /// The header of this name in the answer.
@@ -151,6 +163,16 @@ impl Player {
 
 pub fn wish(item: &Item, key: &str) -> Value {
     json!({"sku": item.sku(), "digest": format!("{:016x}", item.digest()), "key": key})
+}
+
+/// Who an operator is.
+pub fn signed() -> Value {
+    json!({"by": "olga", "note": "ticket 7"})
+}
+
+/// Status and code of an answer that says no.
+pub fn code(answer: &Answer) -> (u16, &str) {
+    (answer.0.as_u16(), answer.1["error"]["code"].as_str().unwrap_or_default())
 }
 
 async fn answer(question: reqwest::RequestBuilder) -> Answer {

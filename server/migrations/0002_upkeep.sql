@@ -9,7 +9,6 @@ CREATE INDEX tokens_dead ON tokens (access_expires) WHERE refresh = '';
 CREATE INDEX tokens_by_age ON tokens (access_expires);
 
 CREATE INDEX events_applied ON events (received) WHERE verdict = 'applied';
-CREATE INDEX events_for_a_person ON events (verdict) WHERE verdict <> 'applied';
 
 -- 1 when an order came of it. An attempt is judged once, so that those that are kept are not looked at again.
 ALTER TABLE attempts ADD COLUMN kept BIGINT NOT NULL DEFAULT 0;
