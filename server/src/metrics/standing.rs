@@ -14,12 +14,12 @@ use crate::book::{STATUSES, WATCH_FOR, word};
 use crate::clock::{Millis, SECOND};
 use crate::{Book, Environment};
 
-/// Read in five queries, each of which has an index behind it.
+/// Read in five queries, none of which takes longer when orders pile up: each finds in an index what is recent, or waits.
 #[derive(Debug)]
 pub(super) struct Standing {
     now: Millis,
     orders: Vec<Orders>,
-    paid_since: Option<Millis>,
+    ungranted: Ungranted,
     jobs: Vec<Jobs>,
     dead_tokens: i64,
     events: Vec<(String, i64)>,
@@ -30,7 +30,13 @@ struct Orders {
     status: String,
     environment: String,
     number: i64,
-    /// Of those that are still watched.
+    oldest: Millis,
+}
+
+/// Paid and not granted, and when the first of them was paid.
+#[derive(Debug, FromRow)]
+struct Ungranted {
+    number: i64,
     oldest: Option<Millis>,
 }
 
@@ -47,7 +53,7 @@ impl Standing {
         Ok(Self {
             now,
             orders: orders(pool, now - WATCH_FOR).await?,
-            paid_since: paid_since(pool).await?,
+            ungranted: ungranted(pool).await?,
             jobs: jobs(pool).await?,
             dead_tokens: dead_tokens(pool).await?,
             events: events(pool).await?,
@@ -60,7 +66,7 @@ impl Standing {
 
     fn oldest_unsettled(&self) -> Option<Millis> {
         let pending = self.orders.iter().filter(|orders| orders.status == word(OrderStatus::Pending));
-        pending.filter_map(|orders| orders.oldest).min()
+        pending.map(|orders| orders.oldest).min()
     }
 
     fn oldest_waiting_job(&self) -> Option<Millis> {
@@ -68,17 +74,18 @@ impl Standing {
     }
 }
 
-async fn orders(pool: &AnyPool, watched_after: Millis) -> sqlx::Result<Vec<Orders>> {
-    let query = "SELECT status, environment, COUNT(*) AS number, MIN(CASE WHEN created > $1 THEN created END) AS oldest \
-                 FROM orders GROUP BY status, environment";
-    sqlx::query_as(query).bind(watched_after).fetch_all(pool).await
+/// Materialized, or SQLite goes through all orders in an index that has them by status.
+async fn orders(pool: &AnyPool, made_after: Millis) -> sqlx::Result<Vec<Orders>> {
+    let query = "WITH recent AS MATERIALIZED (SELECT status, environment, created FROM orders WHERE created > $1) \
+                 SELECT status, environment, COUNT(*) AS number, MIN(created) AS oldest FROM recent \
+                 GROUP BY status, environment";
+    sqlx::query_as(query).bind(made_after).fetch_all(pool).await
 }
 
-/// Since when the order that was paid first waits to be granted.
-async fn paid_since(pool: &AnyPool) -> sqlx::Result<Option<Millis>> {
-    let query = "SELECT MIN(changes.at) FROM orders \
+async fn ungranted(pool: &AnyPool) -> sqlx::Result<Ungranted> {
+    let query = "SELECT COUNT(*) AS number, MIN(changes.at) AS oldest FROM orders \
                  JOIN changes ON changes.order_id = orders.id AND changes.status = 'paid' WHERE orders.status = 'paid'";
-    sqlx::query_scalar(query).fetch_one(pool).await
+    sqlx::query_as(query).fetch_one(pool).await
 }
 
 /// A job was written when its order became what the job is about.
@@ -104,13 +111,19 @@ pub(super) fn registry(standing: Option<&Standing>, book: &Book) -> Registry {
     let mut registry = Registry::with_prefix(PREFIX);
     gauge(&mut registry, "database_up", "Whether the database has answered", standing.is_some().into());
     let Some(standing) = standing else { return registry };
-    numbers(&mut registry, "orders", "Orders, by status and environment", orders_by_state(standing, book.environment));
+    numbers(
+        &mut registry,
+        "orders",
+        "Orders of the last 72 hours, by status and environment",
+        orders_by_state(standing, book.environment),
+    );
     numbers(&mut registry, "outbox_jobs", "What the inventory has yet to hear, by state", jobs_by_state(standing));
     numbers(&mut registry, "kept_events", "Webhooks kept for a person, by verdict", events_by_verdict(standing));
+    gauge(&mut registry, "ungranted_orders", "Orders that are paid and not granted", standing.ungranted.number);
     gauge(&mut registry, "dead_tokens", "Players whose tokens TikTok takes no more", standing.dead_tokens);
     for (name, help, since) in [
         ("oldest_unsettled_order_age", "Age of the oldest pending order that is watched", standing.oldest_unsettled()),
-        ("oldest_ungranted_order_age", "Time since the first ungranted order was paid", standing.paid_since),
+        ("oldest_ungranted_order_age", "Time since the first ungranted order was paid", standing.ungranted.oldest),
         ("oldest_outbox_job_age", "Time since the first waiting job was written", standing.oldest_waiting_job()),
     ] {
         let gauge = Gauge::<i64>::default();
