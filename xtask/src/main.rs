@@ -7,6 +7,7 @@ mod lint;
 mod mutants;
 mod play;
 mod process;
+mod service;
 mod setup;
 mod site;
 mod step;

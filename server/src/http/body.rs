@@ -76,6 +76,8 @@ pub(super) fn base64<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u
 
 pub(super) fn digest<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
     let digits = String::deserialize(deserializer)?;
-    let digest = if digits.len() == 16 { u64::from_str_radix(&digits, 16).ok() } else { None };
+    // A sign is read as part of a number, too.
+    let is_digest = digits.len() == 16 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let digest = u64::from_str_radix(&digits, 16).ok().filter(|_| is_digest);
     digest.ok_or_else(|| de::Error::custom("`digest` has 16 hexadecimal digits"))
 }

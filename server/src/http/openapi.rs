@@ -1,9 +1,10 @@
 //! What the backend answers, described for programs: an OpenAPI document, made from the handlers themselves.
 
+use std::sync::Arc;
+
 use axum::Extension;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
-use std::sync::Arc;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi, openapi};
 

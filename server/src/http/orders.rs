@@ -31,7 +31,7 @@ pub(super) struct NewOrder {
     #[serde(default)]
     accepted: Vec<String>,
     /// Base64 with padding, of at most 1024 bytes.
-    #[schema(value_type = String, content_encoding = "base64", pattern = "^(([A-Za-z0-9+/]{4}){0,40}|AwQ=)$")]
+    #[schema(value_type = String, content_encoding = "base64", pattern = "^([A-Za-z0-9+/]{4}){0,341}([A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$")]
     #[serde(default, deserialize_with = "base64")]
     payload: Vec<u8>,
 }

@@ -73,6 +73,16 @@ on_each_database! {
         assert_eq!(asked["token_amount"], json!(99), "a price in the body is ignored");
     }
 
+    async fn a_digest_is_16_hexadecimal_digits_and_nothing_else(place: impl Place) {
+        let site = Site::new(&place).await;
+        let anna = site.log_in("anna").await;
+        for digest in ["", "7", "+000000000000007", "00000000000000007", "000000000000000g", "000000000000000\u{e9}"] {
+            let mut wish = wish(GEMS, "k1");
+            wish["digest"] = json!(digest);
+            is_refused(&anna.post("/orders", wish).await, 400, "bad_request");
+        }
+    }
+
     async fn what_stands_in_the_way_is_said(place: impl Place) {
         let site = Site::new(&place).await;
         let anna = site.log_in("anna").await;

@@ -1,6 +1,5 @@
 //! `cargo xtask play`: the web game in a browser, with its backend and TikTok on a desk, built anew whenever it changes.
 
-mod service;
 mod shop;
 
 use std::sync::mpsc::{Sender, channel};

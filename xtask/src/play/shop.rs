@@ -8,8 +8,8 @@ use std::time::SystemTime;
 use anyhow::{Context, Result};
 use tempfile::TempDir;
 
-use super::service::Service;
 use crate::process::{self, cargo};
+use crate::service::Service;
 use crate::step::step;
 use crate::workspace::Workspace;
 

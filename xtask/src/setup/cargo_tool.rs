@@ -43,6 +43,6 @@ fn cargo_install(package: &str, version: &str, tools: &Path) -> Command {
     install
 }
 
-fn has_version(program: &Path, version: &str, ask: &[&str]) -> bool {
+pub(super) fn has_version(program: &Path, version: &str, ask: &[&str]) -> bool {
     process::read(Command::new(program).args(ask)).is_ok_and(|told| told.split_whitespace().last() == Some(version))
 }

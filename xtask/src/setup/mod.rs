@@ -8,6 +8,7 @@ mod components;
 mod debian;
 mod node;
 mod postgresql;
+mod schemathesis;
 mod wasm;
 mod wasm_bindgen;
 mod wasm_opt;
@@ -21,6 +22,7 @@ pub(crate) use chromium::driver;
 pub(crate) use components::components;
 pub(crate) use node::node;
 pub(crate) use postgresql::postgresql;
+pub(crate) use schemathesis::schemathesis;
 pub(crate) use wasm::WasmCompiler;
 pub(crate) use wasm_opt::WasmOpt;
 

@@ -1,5 +1,6 @@
 //! `cargo xtask test`: sets up, runs every suite, and fails when one failed, ignored a test or had none.
 
+mod description;
 mod stage;
 mod suite;
 mod tally;
@@ -8,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
+use self::description::Described;
 use self::stage::Stage;
 use self::suite::Suite;
 use self::tally::Tally;
@@ -85,8 +87,11 @@ fn run_suite(suite: Suite, workspace: &Workspace, browser: Option<&Browser>, tal
         (Suite::Pages, Some(browser)) => Some(Stage::set_up(workspace, browser)?),
         _ => None,
     };
+    let described = (suite == Suite::Server).then(|| Described::start(workspace)).transpose()?;
+    let mut commands = suite.commands(workspace, browser, stage.as_ref())?;
+    commands.extend(described.as_ref().map(Described::asking_everything));
     let mut failed = Vec::new();
-    for mut command in suite.commands(workspace, browser, stage.as_ref())? {
+    for mut command in commands {
         let line = process::command_line(&command);
         println!("    {line}");
         let status = process::watch(command.current_dir(workspace.root()), |line| tally.read_line(line))?;

@@ -24,7 +24,8 @@ pub(crate) enum Suite {
     Doc,
     /// The stand-in for the host's SDK, in node
     Simulator,
-    /// The order backend and TikTok's server on a desk, with SQLite and PostgreSQL, and a client that asks over HTTP
+    /// The order backend and TikTok's server on a desk, with SQLite and PostgreSQL, a client that asks over HTTP, and a tool
+    /// that asks whatever the OpenAPI document allows
     Server,
     /// Everything that can happen to a purchase, searched to the end, and the bugs that the search has to find
     Faults,
@@ -114,6 +115,13 @@ fn native(workspace: &Workspace) -> Vec<Command> {
         all.args(["--exclude", package]);
     }
     vec![all, test(&[RUNTIME], "--all-targets")]
+}
+
+/// Just as for its tests, which have built it then.
+pub(super) fn build_server() -> Command {
+    let mut command = test(&SERVER, "--all-targets");
+    command.arg("--no-run");
+    command
 }
 
 fn hygiene(workspace: &Workspace) -> Result<Vec<Command>> {

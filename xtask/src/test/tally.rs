@@ -1,4 +1,4 @@
-//! How many tests ran, as the `test result:` lines of Rust's runs tell, and the comments in node's.
+//! How many tests ran, as the `test result:` lines of Rust's runs tell, the comments in node's, and what schemathesis says last.
 
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
@@ -17,6 +17,10 @@ impl Tally {
             Some(("pass", count)) => self.passed += count.parse().unwrap_or(0),
             Some(("skipped" | "todo", count)) => self.ignored += count.parse().unwrap_or(0),
             _ => {}
+        }
+        // Operations of the OpenAPI document.
+        if let Some(count) = line.strip_prefix("  Tested: ") {
+            self.passed += count.parse().unwrap_or(0);
         }
     }
 
@@ -64,6 +68,13 @@ mod tests {
     fn the_results_of_node_are_read_as_well() {
         let lines = "# tests 9\n# suites 2\n# pass 6\n# fail 0\n# cancelled 0\n# skipped 1\n# todo 2\n# passing by";
         assert_eq!(tally(lines), Tally { passed: 6, ignored: 3 });
+    }
+
+    #[test]
+    fn each_operation_that_schemathesis_has_tested_is_a_test() {
+        let lines =
+            "API Operations:\n  Selected: 21/21\n  Tested: 21\n\nTest cases:\n  1027 generated, 979 passed, 48 skipped";
+        assert_eq!(tally(lines), Tally { passed: 21, ignored: 0 });
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::operator::{EventRecord, Events};
 #[into_params(parameter_in = Query)]
 pub(super) struct Page {
     /// The `next` of the page before.
-    #[param(value_type = Option<String>)]
+    #[param(value_type = Option<String>, pattern = r"^[^\x00]*$")]
     after: Option<Text>,
     #[param(value_type = Option<u16>, minimum = 1, maximum = 500, default = 100)]
     #[serde(default)]

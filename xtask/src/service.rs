@@ -1,4 +1,4 @@
-//! A program that serves while the game is played.
+//! A program that serves for a while.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -8,38 +8,56 @@ use anyhow::{Context, Result};
 use crate::process;
 
 /// It ends when this is dropped.
-pub(super) struct Service {
+pub(crate) struct Service {
     process: Child,
     address: String,
+    printed: String,
 }
 
 impl Service {
     /// Starts it, and waits until it says where it listens.
-    pub(super) fn start(command: &mut Command) -> Result<Self> {
+    pub(crate) fn start(command: &mut Command) -> Result<Self> {
+        Self::start_until(command, "http://")
+    }
+
+    /// Starts it, and waits until it has printed a line with this. It says somewhere before where it listens.
+    pub(crate) fn start_until(command: &mut Command, last: &str) -> Result<Self> {
         let line = process::command_line(command);
         let started = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
         let mut process = started.with_context(|| format!("`{line}` could not be started"))?;
         let stdout = process.stdout.take().context("standard output was piped and is missing")?;
         let mut lines = BufReader::new(stdout).lines();
-        let address = lines.by_ref().map_while(Result::ok).find_map(|line| address_in(&line));
+        let mut printed = String::new();
+        for line in lines.by_ref().map_while(Result::ok) {
+            printed = printed + &line + "\n";
+            if line.contains(last) {
+                break;
+            }
+        }
         // It must never wait for somebody to read what it writes.
         std::thread::spawn(move || lines.for_each(drop));
         // One that has no address is ended by the drop, too.
-        let mut service = Self { process, address: String::new() };
+        let mut service = Self { process, address: String::new(), printed };
+        let address = service.printed.lines().find_map(address_in);
         service.address = address.with_context(|| format!("`{line}` told no address"))?;
         Ok(service)
     }
 
     /// Ends it, and waits for that.
-    pub(super) fn end(&mut self) {
+    pub(crate) fn end(&mut self) {
         // Ctrl-C may have ended it already.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
 
     /// Where it listens, without a slash at the end.
-    pub(super) fn address(&self) -> &str {
+    pub(crate) fn address(&self) -> &str {
         &self.address
+    }
+
+    /// What it had printed when it was waited for no longer.
+    pub(crate) fn printed(&self) -> &str {
+        &self.printed
     }
 }
 
