@@ -11,6 +11,7 @@ use sqlx::FromRow;
 use super::{Backend, BackendError};
 use crate::Tokens;
 use crate::clock::{MINUTE, Millis, SECOND};
+use crate::crash::may_crash;
 
 /// Longer than TikTok may take to answer.
 const REFRESHING: Millis = 30 * SECOND;
@@ -93,6 +94,7 @@ impl Backend {
         };
         match next {
             Ok(tokens) => {
+                may_crash!(TokensRefreshed);
                 self.replace(player, &old, &tokens).await?;
                 Ok(tokens.access)
             }

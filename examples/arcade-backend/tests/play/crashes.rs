@@ -21,7 +21,8 @@ enum Needed {
     BuyAgain(&'static str),
 }
 
-/// None where the inventory has to be with the backend to come there.
+/// None where no player who buys bombs comes, because the inventory would have to be with the backend, or a day would have to
+/// pass.
 fn needed(point: CrashPoint) -> Option<Needed> {
     match point {
         CrashPoint::CodeExchanged => Some(Needed::BuyAgain("You are being logged in to the shop. Please try again")),
@@ -33,7 +34,7 @@ fn needed(point: CrashPoint) -> Option<Needed> {
         | CrashPoint::PaymentAsked
         | CrashPoint::OrderClaimed
         | CrashPoint::OrderAcknowledged => Some(Needed::Nothing),
-        CrashPoint::JobTaken | CrashPoint::JobGranted | CrashPoint::JobDone => None,
+        CrashPoint::TokensRefreshed | CrashPoint::JobTaken | CrashPoint::JobGranted | CrashPoint::JobDone => None,
     }
 }
 
