@@ -24,6 +24,8 @@ mod points {
     pub enum CrashPoint {
         /// TikTok has given tokens for a login code, and they are not kept.
         CodeExchanged,
+        /// TikTok has given tokens for a refresh token, which it takes no more, and they are not kept.
+        TokensRefreshed,
         /// An id for an order is reserved, and TikTok not yet asked to make the order.
         OrderReserved,
         /// TikTok has made an order, and it is not recorded.
@@ -62,8 +64,9 @@ mod points {
 
     impl CrashPoint {
         /// All of them, in the order in which a purchase comes to them.
-        pub const ALL: [Self; 12] = [
+        pub const ALL: [Self; 13] = [
             Self::CodeExchanged,
+            Self::TokensRefreshed,
             Self::OrderReserved,
             Self::OrderMade,
             Self::OrderRecorded,
@@ -82,6 +85,7 @@ mod points {
         pub const fn name(self) -> &'static str {
             match self {
                 Self::CodeExchanged => "code_exchanged",
+                Self::TokensRefreshed => "tokens_refreshed",
                 Self::OrderReserved => "order_reserved",
                 Self::OrderMade => "order_made",
                 Self::OrderRecorded => "order_recorded",
@@ -126,7 +130,7 @@ mod points {
         #[test]
         fn a_name_that_is_none_is_told_with_all_that_are() {
             let problem = CrashPoint::parse("order_lost").unwrap_err();
-            assert!(problem.starts_with("CRASH_AT must be one of code_exchanged, order_reserved,"), "{problem}");
+            assert!(problem.starts_with("CRASH_AT must be one of code_exchanged, tokens_refreshed,"), "{problem}");
             assert!(problem.ends_with("job_done, found `order_lost`"), "{problem}");
         }
     }

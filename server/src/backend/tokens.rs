@@ -12,6 +12,7 @@ use sqlx::{AnyConnection, FromRow};
 
 use super::{Backend, BackendError};
 use crate::clock::{MINUTE, Millis, SECOND};
+use crate::crash::may_crash;
 use crate::{TikTokError, Tokens};
 
 /// Longer than TikTok may take to answer.
@@ -116,6 +117,7 @@ impl Backend {
         };
         match self.tiktok.refresh(&refresh).await {
             Ok(tokens) => {
+                may_crash!(TokensRefreshed);
                 self.replace(player, &old, &tokens).await?;
                 Ok(tokens.access)
             }

@@ -2,15 +2,22 @@
 
 use std::ffi::OsStr;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
-use std::process::{ExitStatus, Stdio};
+use std::process::Stdio;
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use purchasable_simulator::Settings;
 use reqwest::Client;
 use tokio::net::TcpSocket;
 use tokio::process::{Child, Command};
+use tokio::time::timeout;
+
+/// Of somebody who waits for a crash. Long, because a busy machine is no failure.
+const PATIENCE: Duration = Duration::from_mins(2);
+/// How a process ends that aborts.
+const SIGABRT: i32 = 6;
 
 /// A copy of the backend, which can be killed at any time. It ends with its handle.
 #[derive(Debug)]
@@ -82,16 +89,18 @@ impl Copy {
         Ok(self.child.kill().await?)
     }
 
-    /// Waits until the process has ended by itself, and gives how.
+    /// Waits until the process has died at the place that `CRASH_AT` names.
     ///
     /// # Errors
     ///
-    /// When it cannot be waited for.
-    pub async fn end(&mut self) -> Result<ExitStatus> {
-        Ok(self.child.wait().await?)
+    /// When it does not come there, or ends in another way.
+    pub async fn crash(&mut self) -> Result<()> {
+        let end = timeout(PATIENCE, self.child.wait()).await.context("the backend does not come to the place")??;
+        ensure!(end.signal() == Some(SIGABRT), "the backend ended with {end}; what it said is above");
+        Ok(())
     }
 
-    /// Starts a process that has ended once more, in the same place. It does not crash where the first one did.
+    /// Starts a process that has ended once more, in the same place. It does not die where the first one did.
     ///
     /// # Errors
     ///

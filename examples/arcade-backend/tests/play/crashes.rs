@@ -21,7 +21,8 @@ enum Needed {
     BuyAgain(&'static str),
 }
 
-/// None where the inventory has to be with the backend to come there.
+/// None where no player who buys bombs comes, because the inventory would have to be with the backend, or a day would have to
+/// pass.
 fn needed(point: CrashPoint) -> Option<Needed> {
     match point {
         CrashPoint::CodeExchanged => Some(Needed::BuyAgain("You are being logged in to the shop. Please try again")),
@@ -33,7 +34,7 @@ fn needed(point: CrashPoint) -> Option<Needed> {
         | CrashPoint::PaymentAsked
         | CrashPoint::OrderClaimed
         | CrashPoint::OrderAcknowledged => Some(Needed::Nothing),
-        CrashPoint::JobTaken | CrashPoint::JobGranted | CrashPoint::JobDone => None,
+        CrashPoint::TokensRefreshed | CrashPoint::JobTaken | CrashPoint::JobGranted | CrashPoint::JobDone => None,
     }
 }
 
@@ -100,7 +101,8 @@ async fn buy_while_it_dies(site: &mut Site, player: &Player, needed: Needed) {
 async fn buy_again(player: &Player) {
     eventually("the payment panel opens", async || {
         if player.text("shop-status").await.contains("Please try again") {
-            player.click("buy-bombs.few").await;
+            // By script, since the panel may come to lie over the button in this moment.
+            player.run("document.querySelector('[data-test=\"buy-bombs.few\"]').click()").await;
         }
         player.sees("pay-confirm").await
     })
@@ -134,7 +136,7 @@ async fn what_is_paid_while_the_backend_with_its_sqlite_is_down_is_handed_over_o
 
 async fn open_panel(site: &Site) -> Player {
     site.tiktok().hold_clock();
-    let player = site.player(Screen::Desktop).await;
+    let player = site.player(Screen::Phone).await;
     ask_for_bombs(&player).await;
     player
 }

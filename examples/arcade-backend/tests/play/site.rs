@@ -1,9 +1,7 @@
 //! TikTok on a desk, the arcade's backend, and players in front of browsers.
 
 use std::ffi::OsStr;
-use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
-use std::time::Duration;
 
 use e2e_tests::Copy;
 use page_tests::{Player, Screen, Tampering, eventually};
@@ -12,9 +10,6 @@ use purchasable_simulator::{Admin, Delivery, OrderState, Settings, Simulator, We
 
 /// Who plays.
 const USER: &str = "ada";
-
-/// Long, because a busy machine is no failure.
-const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A TikTok and a backend with nobody's orders in them. They end when this is dropped.
 pub struct Site {
@@ -44,9 +39,7 @@ impl Site {
 
     /// Waits until the backend has died at the point that was asked for.
     pub async fn crash(&mut self) {
-        const SIGABRT: i32 = 6;
-        let end = tokio::time::timeout(PATIENCE, self.backend.end()).await.expect("the backend comes to the point");
-        assert_eq!(end.expect("it can be waited for").signal(), Some(SIGABRT), "it dies there, and of nothing else");
+        self.backend.crash().await.expect("the backend dies there, and of nothing else");
     }
 
     /// Ends the backend, wherever it is.
