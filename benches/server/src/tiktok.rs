@@ -13,7 +13,8 @@ pub(crate) async fn start() -> Result<String> {
     let routes = Router::new()
         .route("/v2/oauth/token/", post(token))
         .route("/v2/minis/trade_order/create/", post(create))
-        .route("/v2/minis/trade_order/query/", post(query));
+        .route("/v2/minis/trade_order/query/", post(query))
+        .route("/v2/minis/utility/check_redeem_amounts/", post(check));
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let url = format!("http://{}", listener.local_addr()?);
     tokio::spawn(async move { axum::serve(listener, routes).await });
@@ -31,14 +32,18 @@ async fn token(form: String) -> Json<Value> {
 
 async fn create() -> Json<Value> {
     static NEXT: AtomicU64 = AtomicU64::new(0);
-    let id = format!("TOID{}", NEXT.fetch_add(1, Ordering::Relaxed));
-    Json(json!({"data": {"trade_order_id": id}, "error": {"code": "ok", "message": "", "log_id": ""}}))
+    ok(json!({"trade_order_id": format!("TOID{}", NEXT.fetch_add(1, Ordering::Relaxed))}))
 }
 
 async fn query(body: Json<Value>) -> Json<Value> {
-    let id = &body["trade_order_id"];
-    Json(json!({
-        "data": {"trade_order_id": id, "trade_order_status": "PENDING"},
-        "error": {"code": "ok", "message": "", "log_id": ""},
-    }))
+    ok(json!({"trade_order_id": body["trade_order_id"], "trade_order_status": "PENDING"}))
+}
+
+async fn check() -> Json<Value> {
+    ok(json!({"valid": true}))
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "it goes into the answer")]
+fn ok(data: Value) -> Json<Value> {
+    Json(json!({"data": data, "error": {"code": "ok", "message": "", "log_id": ""}}))
 }
