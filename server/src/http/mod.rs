@@ -45,13 +45,13 @@ pub enum Origins {
 /// Everything that the backend answers, to be mounted wherever it fits. Logins are limited by address where the server tells
 /// it as [`serve`](crate::serve) does, or axum's `into_make_service_with_connect_info`.
 pub fn router(backend: Backend, origins: Origins) -> Router {
-    let mut all = routes();
+    let mut described = routes();
     if backend.operator.is_some() {
         // No question comes past the guard.
         let guard = from_fn_with_state(backend.clone(), operator::guard);
-        all = all.merge(operator::routes().route_layer(guard));
+        described = described.merge(operator::routes().route_layer(guard));
     }
-    let (router, description) = all.split_for_parts();
+    let (router, description) = described.split_for_parts();
     router
         .fallback(async || ApiError::not_found())
         .method_not_allowed_fallback(async || ApiError::method_not_allowed())

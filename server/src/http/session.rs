@@ -24,6 +24,7 @@ pub(super) struct Session {
     /// To be shown with every question of this player: `Authorization: Bearer <token>`.
     token: String,
     /// Milliseconds since 1970.
+    #[schema(value_type = i64)]
     expires: Millis,
     player: String,
     inventory: Inventory,

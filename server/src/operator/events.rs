@@ -13,6 +13,7 @@ use crate::{Backend, Millis};
 pub(crate) struct EventRecord {
     pub(super) id: String,
     /// When it first came.
+    #[schema(value_type = i64)]
     received: Millis,
     /// How often it came.
     times: i64,
@@ -22,7 +23,7 @@ pub(crate) struct EventRecord {
     #[schema(required)]
     order: Option<String>,
     /// When a person has looked at it.
-    #[schema(required)]
+    #[schema(value_type = Option<i64>, required)]
     resolved: Option<Millis>,
     /// As it came.
     pub(super) body: String,

@@ -26,6 +26,7 @@ pub(super) enum Deed {
 /// Something that an operator has done.
 #[derive(Debug, Serialize, FromRow, ToSchema)]
 pub(crate) struct Operation {
+    #[schema(value_type = i64)]
     at: Millis,
     what: String,
     /// The id of an event, an order or a player.

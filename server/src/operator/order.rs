@@ -46,16 +46,19 @@ pub(crate) struct OrderSheet {
     told: i64,
     #[schema(required)]
     claimant: Option<String>,
-    #[schema(required)]
+    #[schema(value_type = Option<i64>, required)]
     lease_until: Option<Millis>,
     /// TikTok is not asked about the order before this.
+    #[schema(value_type = i64)]
     ask_after: Millis,
+    #[schema(value_type = i64)]
     created: Millis,
 }
 
 /// What happened to an order.
 #[derive(Debug, Serialize, FromRow, ToSchema)]
 pub(super) struct Change {
+    #[schema(value_type = i64)]
     at: Millis,
     status: String,
     because: String,
@@ -68,6 +71,7 @@ pub(crate) struct Attempt {
     #[sqlx(rename = "order_key")]
     key: String,
     sku: String,
+    #[schema(value_type = i64)]
     created: Millis,
 }
 

@@ -19,6 +19,7 @@ pub(crate) struct JobRecord {
     state: String,
     tries: i64,
     /// Not tried before this.
+    #[schema(value_type = i64)]
     due: Millis,
     /// What the inventory said last, where it failed.
     #[schema(required)]

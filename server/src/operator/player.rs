@@ -18,14 +18,16 @@ pub(crate) struct PlayerFile {
     #[schema(required)]
     open_id: Option<String>,
     /// When the player was erased.
-    #[schema(required)]
+    #[schema(value_type = Option<i64>, required)]
     erased: Option<Millis>,
     /// When something about the player was last written.
+    #[schema(value_type = i64)]
     touched: Millis,
     /// When each session ends.
+    #[schema(value_type = Vec<i64>)]
     sessions: Vec<Millis>,
     /// When TikTok's access token ends, where there is one.
-    #[schema(required)]
+    #[schema(value_type = Option<i64>, required)]
     token_expires: Option<Millis>,
     orders: Vec<OrderSheet>,
     /// Each time that TikTok was asked to make an order.

@@ -70,6 +70,16 @@ async fn the_operators_part_is_described_where_it_is() {
 }
 
 #[tokio::test]
+async fn each_question_has_a_name_of_its_own() {
+    let site = Site::new(&Sqlite::new().await).await;
+    let document = document(&site).await;
+    let paths = document["paths"].as_object().unwrap().values();
+    let operations: Vec<_> = paths.flat_map(|methods| methods.as_object().unwrap().values()).collect();
+    let names: BTreeSet<_> = operations.iter().map(|operation| operation["operationId"].as_str().unwrap()).collect();
+    assert_eq!(names.len(), operations.len(), "{names:?}");
+}
+
+#[tokio::test]
 async fn each_question_says_who_may_ask_it_and_each_no_has_one_shape() {
     let site = Site::new(&Sqlite::new().await).await;
     let document = document(&site).await;

@@ -22,9 +22,9 @@ pub(super) fn routes() -> OpenApiRouter<Backend> {
         .routes(routes!(events::events))
         .routes(routes!(events::resolve))
         .routes(routes!(events::apply))
-        .routes(routes!(orders::order))
-        .routes(routes!(outbox::dead))
+        .routes(routes!(orders::order_file))
+        .routes(routes!(outbox::dead_jobs))
         .routes(routes!(outbox::retry))
-        .routes(routes!(players::find))
-        .routes(routes!(players::player, players::erase))
+        .routes(routes!(players::player_file_by_open_id))
+        .routes(routes!(players::player_file, players::erase))
 }

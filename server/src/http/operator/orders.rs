@@ -18,6 +18,6 @@ use crate::operator::OrderFile;
     params(("id" = String, Path, description = "TikTok's `trade_order_id`")),
     responses((status = 200, body = OrderFile), OfOperator, (status = 404, body = Problem, description = "`unknown_order`"))
 )]
-pub(super) async fn order(backend: State<Backend>, Ids(Text(id)): Ids<Text>) -> Result<Json<OrderFile>, ApiError> {
+pub(super) async fn order_file(backend: State<Backend>, Ids(Text(id)): Ids<Text>) -> Result<Json<OrderFile>, ApiError> {
     Ok(Json(backend.order_file(&id).await?))
 }

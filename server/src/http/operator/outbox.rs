@@ -35,7 +35,7 @@ pub(super) struct Jobs {
     params(Page),
     responses((status = 200, body = Jobs), OfOperator, (status = 400, body = Problem, description = "`bad_request`"))
 )]
-pub(super) async fn dead(backend: State<Backend>, Asked(page): Asked<Page>) -> Result<Json<Jobs>, ApiError> {
+pub(super) async fn dead_jobs(backend: State<Backend>, Asked(page): Asked<Page>) -> Result<Json<Jobs>, ApiError> {
     Ok(Json(Jobs { jobs: backend.dead_jobs(page.limit.0).await? }))
 }
 

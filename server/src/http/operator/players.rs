@@ -50,7 +50,10 @@ pub(super) struct Erasing {
         (status = 404, body = Problem, description = "`unknown_player`"),
     )
 )]
-pub(super) async fn find(backend: State<Backend>, Asked(named): Asked<Named>) -> Result<Json<PlayerFile>, ApiError> {
+pub(super) async fn player_file_by_open_id(
+    backend: State<Backend>,
+    Asked(named): Asked<Named>,
+) -> Result<Json<PlayerFile>, ApiError> {
     Ok(Json(backend.player_file_by_open_id(&named.open_id.0).await?))
 }
 
@@ -63,7 +66,10 @@ pub(super) async fn find(backend: State<Backend>, Asked(named): Asked<Named>) ->
     params(("id" = String, Path, description = "Of the player")),
     responses((status = 200, body = PlayerFile), OfOperator, (status = 404, body = Problem, description = "`unknown_player`"))
 )]
-pub(super) async fn player(backend: State<Backend>, Ids(Text(id)): Ids<Text>) -> Result<Json<PlayerFile>, ApiError> {
+pub(super) async fn player_file(
+    backend: State<Backend>,
+    Ids(Text(id)): Ids<Text>,
+) -> Result<Json<PlayerFile>, ApiError> {
     Ok(Json(backend.player_file(&id).await?))
 }
 
