@@ -4,14 +4,16 @@
 //! recorded in the meantime stands in the way there. An order that TikTok made and that is not recorded, because of a
 //! crash or because another one was first, is known to no client; nobody can pay it, and it costs nothing.
 
+use core::time::Duration;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use purchasable::{Created, Item, MAX_PAYLOAD, OrderStatus};
 
 use super::moves::Because;
 use super::record::select_orders;
-use super::{Book, BookError, MAX_PENDING, OrderRecord, Refusal, status};
-use crate::clock::{Millis, SECOND};
+use super::{Book, BookError, CLOSE_AFTER, MAX_PENDING, OrderRecord, Refusal, status};
+use crate::clock::{MINUTE, Millis, SECOND};
 use crate::crash::may_crash;
 use crate::database::Locked;
 use crate::random;
@@ -110,8 +112,8 @@ impl Book {
         if is_owned {
             return Ok(Check::Answer(Created::Owned));
         }
-        if locked.pending_orders().await? >= MAX_PENDING {
-            return Err(Refusal::TooManyOrders.into());
+        if let Some(wait) = locked.until_there_is_room().await? {
+            return Err(Refusal::TooManyOrders(wait).into());
         }
         Ok(Check::Free(item))
     }
@@ -168,9 +170,15 @@ impl Locked {
         query.fetch_all(&mut *self.tx).await
     }
 
-    async fn pending_orders(&mut self) -> sqlx::Result<i64> {
-        let query = sqlx::query_scalar("SELECT COUNT(*) FROM orders WHERE player = $1 AND status = 'pending'");
-        query.bind(&self.player).fetch_one(&mut *self.tx).await
+    /// Nothing where there is room for one more pending order.
+    async fn until_there_is_room(&mut self) -> sqlx::Result<Option<Duration>> {
+        let query =
+            sqlx::query_as("SELECT COUNT(*), MIN(created) FROM orders WHERE player = $1 AND status = 'pending'");
+        let (pending, oldest): (i64, Option<Millis>) = query.bind(&self.player).fetch_one(&mut *self.tx).await?;
+        let wait = oldest.unwrap_or(self.now) + CLOSE_AFTER - self.now;
+        // One that should have been closed by now is asked about again and again.
+        let wait = Duration::from_millis(wait.max(MINUTE).unsigned_abs());
+        Ok((pending >= MAX_PENDING).then_some(wait))
     }
 
     async fn reserve(&mut self, reservation: &Reservation) -> sqlx::Result<()> {

@@ -1,5 +1,7 @@
 //! What the book says no to.
 
+use core::time::Duration;
+
 use purchasable::MAX_PAYLOAD;
 
 use super::MAX_PENDING;
@@ -20,11 +22,12 @@ pub enum Refusal {
     /// An order is claimed before it is granted.
     #[error("order {0} was never claimed")]
     NeverClaimed(String),
-    /// Each pending order is one that TikTok is asked about, so a player has few of them.
+    /// Each pending order is one that TikTok is asked about, so a player has few of them. It is said how long it takes until the
+    /// oldest can be closed.
     #[error(
         "{MAX_PENDING} orders of this player wait to be paid, and that is the limit; ask again when some are paid or closed"
     )]
-    TooManyOrders,
+    TooManyOrders(Duration),
     /// An order carries little.
     #[error("the payload has {0} bytes; the limit is {MAX_PAYLOAD}")]
     PayloadTooLarge(usize),

@@ -1,6 +1,7 @@
 //! What goes wrong, in one shape.
 
 use core::fmt;
+use core::time::Duration;
 
 use axum::Json;
 use axum::http::{StatusCode, header};
@@ -84,7 +85,11 @@ impl From<BackendError> for ApiError {
             BackendError::TikTok(_) | BackendError::Busy => (StatusCode::SERVICE_UNAVAILABLE, "tiktok_unavailable"),
             BackendError::Database(error) => return Self::database(error),
         };
-        Self::new(status, code, error.to_string())
+        let retry_after = match &error {
+            BackendError::Refused(Refusal::TooManyOrders(wait)) => Some(rounded_up(*wait)),
+            _ => None,
+        };
+        Self { retry_after, ..Self::new(status, code, error.to_string()) }
     }
 }
 
@@ -108,11 +113,15 @@ impl From<sqlx::Error> for ApiError {
 
 impl From<TooOften> for ApiError {
     fn from(TooOften(wait): TooOften) -> Self {
-        // Rounded up: whoever comes early is sent away again.
-        let seconds = wait.as_secs() + 1;
+        let seconds = rounded_up(wait);
         let message = format!("this is asked too often; ask again in {seconds} seconds");
         Self { retry_after: Some(seconds), ..Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", message) }
     }
+}
+
+/// Whoever comes early is sent away again.
+fn rounded_up(wait: Duration) -> u64 {
+    wait.as_secs() + 1
 }
 
 fn kind_of(refusal: &Refusal) -> (StatusCode, &'static str) {
@@ -121,7 +130,7 @@ fn kind_of(refusal: &Refusal) -> (StatusCode, &'static str) {
         Refusal::UnknownItem(_) => (StatusCode::UNPROCESSABLE_ENTITY, "unknown_item"),
         Refusal::NotPaid(_) => (StatusCode::CONFLICT, "not_paid"),
         Refusal::NeverClaimed(_) => (StatusCode::CONFLICT, "never_claimed"),
-        Refusal::TooManyOrders => (StatusCode::TOO_MANY_REQUESTS, "too_many_orders"),
+        Refusal::TooManyOrders(_) => (StatusCode::TOO_MANY_REQUESTS, "too_many_orders"),
         Refusal::PayloadTooLarge(_) => (StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large"),
     }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use purchasable::{HttpOrders, OrdersErrorKind};
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
@@ -17,12 +17,16 @@ const OF_A_PLAYER: usize = 100;
 const LOGINS_OF_AN_ADDRESS: usize = 500;
 
 /// A wish that no earlier order stands in the way of.
-async fn accepting_all(site: &Site, player: &Player, number: usize) -> Answer {
+async fn wish_accepting_all(player: &Player, number: usize) -> Value {
     let mut wish = wish(GEMS, &format!("k{number}"));
     let open: Vec<_> = player.open().await.into_iter().map(|(id, _)| id).collect();
     wish["accepted"] = json!(open);
+    wish
+}
+
+async fn accepting_all(site: &Site, player: &Player, number: usize) -> Answer {
     site.clock.pass(Duration::from_secs(1));
-    player.post("/orders", wish).await
+    player.post("/orders", wish_accepting_all(player, number).await).await
 }
 
 /// Somebody who begins a request and says no more; what they are answered before the connection closes.
@@ -49,6 +53,9 @@ on_each_database! {
         }
         let one_more = accepting_all(&site, &anna, PENDING).await;
         assert_eq!(code(&one_more), (429, "too_many_orders"));
+        let question = site.http.post(format!("{}/orders", site.url)).bearer_auth(anna.token());
+        let answer = question.body(wish_accepting_all(&anna, PENDING).await.to_string()).send().await.unwrap();
+        assert_eq!(answer.headers()["retry-after"], "1781", "the oldest is 20 seconds old, and closed at 30 minutes");
         assert_eq!(site.tiktok.asked(CREATE).len(), PENDING, "TikTok was not asked to make it");
         assert_eq!(accepting_all(&site, &anna, 0).await.1["created"], json!("order"), "a repeat is no new order");
         assert_eq!(accepting_all(&site, &bert, 0).await.1["created"], json!("order"), "of each player");
