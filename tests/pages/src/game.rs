@@ -60,5 +60,5 @@ impl Game {
 }
 
 pub(crate) fn from_environment(name: &str) -> String {
-    std::env::var(name).unwrap_or_else(|_| panic!("{name} is not set; run `cargo xtask test --suite pages`"))
+    std::env::var(name).unwrap_or_else(|_| panic!("{name} is not set; run `cargo xtask test pages`"))
 }

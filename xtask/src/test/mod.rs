@@ -20,23 +20,23 @@ use crate::workspace::Workspace;
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// Leave out what needs wasm and a browser, and what takes minutes
-    #[arg(long, conflicts_with = "suite")]
+    #[arg(long, conflicts_with = "suites")]
     native: bool,
-    /// Run only these suites
-    #[arg(long, value_enum, value_name = "NAME", num_args = 1.., value_delimiter = ',')]
-    suite: Vec<Suite>,
+    /// Run only these suites; all of them, unless some are named
+    #[arg(value_enum, value_name = "SUITE")]
+    suites: Vec<Suite>,
 }
 
 impl Args {
-    fn suites(&self) -> Vec<Suite> {
-        let chosen = |suite: &Suite| self.suite.is_empty() || self.suite.contains(suite);
+    fn chosen(&self) -> Vec<Suite> {
+        let chosen = |suite: &Suite| self.suites.is_empty() || self.suites.contains(suite);
         Suite::ALL.into_iter().filter(chosen).filter(|suite| !self.native || suite.is_quick()).collect()
     }
 }
 
 pub(crate) fn run(args: &Args) -> Result<()> {
     let workspace = Workspace::load()?;
-    let suites = args.suites();
+    let suites = args.chosen();
     let needs_browser = suites.iter().any(|suite| suite.needs_browser());
     let browser = needs_browser
         .then(|| Browser::set_up(&workspace))
@@ -126,7 +126,7 @@ mod tests {
 
     fn suites(arguments: &[&str]) -> Vec<Suite> {
         let command = Args::augment_args(clap::Command::new("test").no_binary_name(true));
-        Args::from_arg_matches(&command.get_matches_from(arguments)).unwrap().suites()
+        Args::from_arg_matches(&command.get_matches_from(arguments)).unwrap().chosen()
     }
 
     #[test]
@@ -142,7 +142,6 @@ mod tests {
 
     #[test]
     fn named_suites_run_in_the_usual_order() {
-        assert_eq!(suites(&["--suite", "doc", "ui"]), [Suite::Ui, Suite::Doc]);
-        assert_eq!(suites(&["--suite", "doc,ui"]), [Suite::Ui, Suite::Doc]);
+        assert_eq!(suites(&["doc", "ui"]), [Suite::Ui, Suite::Doc]);
     }
 }
