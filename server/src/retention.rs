@@ -10,7 +10,7 @@ use crate::clock::{DAY, Millis};
 const DEAD_TOKENS: Millis = WATCH_FOR;
 /// As long as a refresh token lasts (`/doc/minis-oauth`).
 const TOKENS: Millis = 365 * DAY;
-const ATTEMPTS: Millis = WATCH_FOR;
+const ATTEMPTS: Millis = 90 * DAY;
 const APPLIED_EVENTS: Millis = 90 * DAY;
 const RESOLVED_EVENTS: Millis = 90 * DAY;
 const DONE_JOBS: Millis = 90 * DAY;
@@ -56,7 +56,7 @@ const RULES: [(&str, Millis); 8] = [
     (forget!("tokens", "player", "access_expires <= $1"), TOKENS),
     (judge_attempts!("UPDATE attempts SET kept = 1", "EXISTS"), ATTEMPTS),
     (judge_attempts!("DELETE FROM attempts", "NOT EXISTS"), ATTEMPTS),
-    (forget!("events", "id", "verdict = 'applied' AND received <= $1"), APPLIED_EVENTS),
+    (forget!("events", "id", "verdict = 'applied' AND COALESCE(resolved, received) <= $1"), APPLIED_EVENTS),
     (forget!("events", "id", "verdict <> 'applied' AND resolved <= $1"), RESOLVED_EVENTS),
     (forget!("outbox", "order_id", "state = 'done' AND due <= $1"), DONE_JOBS),
 ];

@@ -56,7 +56,7 @@ impl Backend {
             Err(verdict) => {
                 tracing::warn!(verdict = verdict.word(), "an event is kept for a person to look at");
                 let mut tx = self.book.database.begin().await?;
-                Kept::new(body).keep(&mut tx, self.book.clock.now(), None, verdict).await?;
+                keep(&mut tx, self.book.clock.now(), body, None, verdict).await?;
                 tx.commit().await?;
                 self.metrics.webhook(verdict);
                 Ok(())
@@ -92,8 +92,7 @@ impl Backend {
         let mut locked = self.book.database.lock(&order.player, self.book.clock.now()).await?;
         let order = locked.order(&order.id).await?.ok_or(sqlx::Error::RowNotFound)?;
         let has_moved = locked.advance(&order, status, Because::Webhook, self.book.inventory).await?;
-        let kept = if locked.is_erased { Kept::new(body).without_person() } else { Kept::new(body) };
-        kept.keep(&mut locked.tx, locked.now, Some(&order.id), Verdict::Applied).await?;
+        keep(&mut locked.tx, locked.now, body, Some(&order.id), Verdict::Applied).await?;
         may_crash!(WebhookHeard);
         locked.commit().await?;
         may_crash!(WebhookApplied);
@@ -109,38 +108,36 @@ impl Backend {
     }
 }
 
-/// An event as it stands in the database.
-struct Kept {
-    id: String,
-    body: String,
+/// What TikTok calls the person whom an event is about.
+const PERSON: &str = "user_openid";
+
+async fn keep(
+    connection: &mut AnyConnection,
+    now: Millis,
+    body: &[u8],
+    order: Option<&str>,
+    verdict: Verdict,
+) -> sqlx::Result<()> {
+    let readable = readable(connection, body).await?;
+    let query = "INSERT INTO events (id, received, times, body, order_id, verdict) VALUES ($1, $2, 1, $3, $4, $5) \
+                 ON CONFLICT (id) DO UPDATE SET times = events.times + 1, order_id = $4, verdict = $5";
+    let query = sqlx::query(query).bind(hex::encode(Sha256::digest(body))).bind(now).bind(readable);
+    query.bind(order).bind(verdict.word()).execute(connection).await.map(drop)
 }
 
-impl Kept {
-    fn new(body: &[u8]) -> Self {
-        // PostgreSQL takes no NUL, and JSON has none.
-        let readable = String::from_utf8_lossy(body).replace('\0', "\u{fffd}");
-        Self { id: hex::encode(Sha256::digest(body)), body: readable }
+/// The text of an event, which names nobody who is no player: one who was erased stays so, whatever TikTok tells later.
+async fn readable(connection: &mut AnyConnection, body: &[u8]) -> sqlx::Result<String> {
+    // PostgreSQL takes no NUL, and JSON has none.
+    let text = String::from_utf8_lossy(body).replace('\0', "\u{fffd}");
+    let Ok(Value::Object(mut fields)) = serde_json::from_str(&text) else { return Ok(text) };
+    let Some(person) = fields.get(PERSON).and_then(Value::as_str).filter(|person| !person.is_empty()) else {
+        return Ok(text);
+    };
+    let query = sqlx::query_scalar("SELECT COUNT(*) FROM players WHERE open_id = $1").bind(person);
+    let known: i64 = query.fetch_one(connection).await?;
+    if known > 0 {
+        return Ok(text);
     }
-
-    /// With nothing in it that leads back to the person.
-    fn without_person(self) -> Self {
-        let mut body: Value = serde_json::from_str(&self.body).unwrap_or_default();
-        if let Some(fields) = body.as_object_mut() {
-            fields.remove("user_openid");
-        }
-        Self { body: body.to_string(), ..self }
-    }
-
-    async fn keep(
-        self,
-        connection: &mut AnyConnection,
-        now: Millis,
-        order: Option<&str>,
-        verdict: Verdict,
-    ) -> sqlx::Result<()> {
-        let query = "INSERT INTO events (id, received, times, body, order_id, verdict) VALUES ($1, $2, 1, $3, $4, $5) \
-                     ON CONFLICT (id) DO UPDATE SET times = events.times + 1, order_id = $4, verdict = $5";
-        let query = sqlx::query(query).bind(self.id).bind(now).bind(self.body);
-        query.bind(order).bind(verdict.word()).execute(connection).await.map(drop)
-    }
+    fields.remove(PERSON);
+    Ok(Value::Object(fields).to_string())
 }

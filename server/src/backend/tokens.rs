@@ -132,10 +132,11 @@ impl Backend {
         }
     }
 
-    /// Unless the player has logged in meanwhile, which brings tokens that are newer.
+    /// Unless the player has logged in meanwhile, which brings tokens that are newer. If this took so long that somebody else
+    /// has asked with the old ones, those are emptied by now.
     async fn replace(&self, player: &str, old: &Sealed, tokens: &Tokens) -> sqlx::Result<()> {
         let query = "UPDATE tokens SET access = $1, access_expires = $2, refresh = $3, refreshing_until = 0 \
-                     WHERE player = $4 AND refresh = $5";
+                     WHERE player = $4 AND (refresh = $5 OR refresh = '')";
         let query = sqlx::query(query).bind(self.vault.seal(player, &tokens.access)).bind(self.end_of(tokens));
         let query = query.bind(self.vault.seal(player, &tokens.refresh)).bind(player).bind(&old.refresh);
         query.execute(self.book.database.pool()).await.map(drop)

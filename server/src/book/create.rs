@@ -93,6 +93,9 @@ impl Book {
     }
 
     async fn check(&self, locked: &mut Locked, wish: &Wish) -> Result<Check, BookError> {
+        if locked.is_erased {
+            return Err(Refusal::Erased.into());
+        }
         if let Some(order) = locked.order_under(&wish.key).await? {
             return Ok(Check::Answer(Created::Order(order.to_order())));
         }

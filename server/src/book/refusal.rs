@@ -28,6 +28,9 @@ pub enum Refusal {
         "{MAX_PENDING} orders of this player wait to be paid, and that is the limit; ask again when some are paid or closed"
     )]
     TooManyOrders(Duration),
+    /// Nobody is there to whom an order could be granted.
+    #[error("this player was erased, and logs in again as a new one")]
+    Erased,
     /// An order carries little.
     #[error("the payload has {0} bytes; the limit is {MAX_PAYLOAD}")]
     PayloadTooLarge(usize),

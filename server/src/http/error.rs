@@ -126,6 +126,7 @@ fn rounded_up(wait: Duration) -> u64 {
 
 fn kind_of(refusal: &Refusal) -> (StatusCode, &'static str) {
     match refusal {
+        Refusal::Erased => (StatusCode::UNAUTHORIZED, "login_required"),
         Refusal::UnknownOrder(_) => (StatusCode::NOT_FOUND, "unknown_order"),
         Refusal::UnknownItem(_) => (StatusCode::UNPROCESSABLE_ENTITY, "unknown_item"),
         Refusal::NotPaid(_) => (StatusCode::CONFLICT, "not_paid"),

@@ -131,11 +131,10 @@ enum Holder {
 )]
 pub(super) async fn create(
     backend: State<Backend>,
-    player: Player,
-    order: Body<NewOrder>,
+    player: Result<Player, ApiError>,
+    order: Result<Body<NewOrder>, ApiError>,
 ) -> Result<Json<Created>, ApiError> {
-    let NewOrder { sku, digest, key, accepted, payload } = order.0;
-    let answer = backend.create(&player.0, Wish { sku, digest, key, accepted, payload }).await.map_err(ApiError::from);
+    let answer = made(&backend, player, order).await;
     count_refusal(&backend, &answer);
     Ok(Json(match answer? {
         purchasable::Created::Order(order) => Created::Order { order: order.into() },
@@ -261,6 +260,16 @@ pub(super) async fn report(
     };
     backend.book().report(&player.0, &id, outcome).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+async fn made(
+    backend: &Backend,
+    player: Result<Player, ApiError>,
+    order: Result<Body<NewOrder>, ApiError>,
+) -> Result<purchasable::Created, ApiError> {
+    let (Player(player), Body(order)) = (player?, order?);
+    let NewOrder { sku, digest, key, accepted, payload } = order;
+    Ok(backend.create(&player, Wish { sku, digest, key, accepted, payload }).await?)
 }
 
 fn count_refusal(backend: &Backend, answer: &Result<purchasable::Created, ApiError>) {

@@ -19,13 +19,15 @@ const OTHER: &str = "other";
 /// In seconds: most answers wait for one commit, and some for TikTok, which has 10.
 const DURATIONS: [f64; 11] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
 /// Why no order was made.
-const REFUSALS: [&str; 11] = [
+const REFUSALS: [&str; 13] = [
     "earlier_open",
     "owned",
     "price_drift",
     "unknown_item",
     "payload_too_large",
     "too_many_orders",
+    "too_many_requests",
+    "bad_request",
     "login_required",
     "tiktok_refused",
     "tiktok_unavailable",

@@ -13,12 +13,13 @@ impl Backend {
             return Ok(event);
         }
         let judged = self.judge(event.body.as_bytes()).await?;
-        let (order, status) = judged.map_err(|verdict| OperatorError::NotApplied(verdict.word()))?;
+        let (order, status) =
+            judged.map_err(|verdict| OperatorError::NotApplied { was: event.verdict, is: verdict.word() })?;
         let mut locked = self.book.database.lock(&order.player, self.book.clock.now()).await?;
         let order = locked.order(&order.id).await?.ok_or(sqlx::Error::RowNotFound)?;
         let has_moved = locked.advance(&order, status, Because::Webhook, self.book.inventory).await?;
-        let query = sqlx::query("UPDATE events SET verdict = $1, order_id = $2 WHERE id = $3");
-        let query = query.bind(Verdict::Applied.word()).bind(&order.id).bind(id);
+        let query = "UPDATE events SET verdict = $1, order_id = $2, resolved = COALESCE(resolved, $3) WHERE id = $4";
+        let query = sqlx::query(query).bind(Verdict::Applied.word()).bind(&order.id).bind(locked.now).bind(id);
         query.execute(&mut *locked.tx).await?;
         signed.put_on_record(&mut locked.tx, locked.now, Deed::ApplyEvent, id, Some(&order.id)).await?;
         locked.commit().await?;

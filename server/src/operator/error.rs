@@ -13,9 +13,8 @@ pub(crate) enum OperatorError {
     UnknownJob { order: String, job: String },
     #[error("the job `{job}` of order {order} is not dead; only a dead one is tried once more")]
     NotDead { order: String, job: String },
-    /// With the verdict.
-    #[error("judged once more, the event stays `{0}`, and nothing was changed")]
-    NotApplied(&'static str),
+    #[error("the event was judged `{was}`, and is judged `{is}` now; nothing was changed")]
+    NotApplied { was: String, is: &'static str },
     #[error(
         "these orders are not finished: {}; wait for them, or erase the player `?even_unsettled=true`",
         .0.join(", ")

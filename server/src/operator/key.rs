@@ -21,6 +21,9 @@ pub enum OperatorKeyError {
     /// It could be guessed.
     #[error("the key has {0} characters, and needs at least {SHORTEST}; `openssl rand -hex 32` makes one")]
     TooShort(usize),
+    /// It could not be shown in a header.
+    #[error("the key may have the characters of ASCII only; `openssl rand -hex 32` makes one")]
+    NotAscii,
 }
 
 impl OperatorKey {
@@ -28,11 +31,14 @@ impl OperatorKey {
     ///
     /// # Errors
     ///
-    /// When it is shorter.
+    /// When it is shorter, or could not be shown in a header.
     pub fn new(key: &SecretString) -> Result<Self, OperatorKeyError> {
         let length = key.expose_secret().chars().count();
         if length < SHORTEST {
             return Err(OperatorKeyError::TooShort(length));
+        }
+        if !key.expose_secret().chars().all(|character| matches!(character, ' '..='~')) {
+            return Err(OperatorKeyError::NotAscii);
         }
         Ok(Self { hash: hash(key) })
     }
@@ -68,5 +74,10 @@ mod tests {
     #[test]
     fn a_short_key_is_refused() {
         assert_eq!(OperatorKey::new(&"ä".repeat(31).into()).unwrap_err(), OperatorKeyError::TooShort(31));
+    }
+
+    #[test]
+    fn a_key_that_no_header_can_have_is_refused() {
+        assert_eq!(OperatorKey::new(&"ä".repeat(32).into()).unwrap_err(), OperatorKeyError::NotAscii);
     }
 }

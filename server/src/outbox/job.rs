@@ -22,6 +22,8 @@ pub(super) struct Waiting {
     /// How often it was taken, this time included once it is [taken](Self::take).
     pub(super) tries: i64,
     due: Millis,
+    /// Before an operator had it tried once more, perhaps.
+    has_failed: bool,
 }
 
 /// Longer than a grant may take.
@@ -41,7 +43,7 @@ impl Job {
 impl Waiting {
     /// Jobs that are due, the longest waiting first.
     pub(super) async fn due(pool: &AnyPool, now: Millis) -> sqlx::Result<Vec<Self>> {
-        let query = "SELECT outbox.order_id, orders.player, outbox.job, outbox.tries, outbox.due \
+        let query = "SELECT outbox.order_id, orders.player, outbox.job, outbox.tries, outbox.due, outbox.error \
                      FROM outbox JOIN orders ON orders.id = outbox.order_id \
                      WHERE outbox.state = 'waiting' AND outbox.due <= $1 ORDER BY outbox.due LIMIT 32";
         sqlx::query_as(query).bind(now).fetch_all(pool).await
@@ -55,6 +57,11 @@ impl Waiting {
         let is_taken = query.execute(pool).await?.rows_affected() == 1;
         self.tries += i64::from(is_taken);
         Ok(is_taken)
+    }
+
+    /// Whether it was tried before: the inventory may have it, whatever it said.
+    pub(super) fn may_be_done(&self) -> bool {
+        self.tries > 1 || self.has_failed
     }
 
     pub(super) async fn done(&self, locked: &mut Locked) -> sqlx::Result<()> {
@@ -79,7 +86,8 @@ impl FromRow<'_, AnyRow> for Waiting {
     fn from_row(row: &AnyRow) -> sqlx::Result<Self> {
         let job = if row.try_get::<String, _>("job")? == Job::Grant.word() { Job::Grant } else { Job::Revoke };
         let (order, player) = (row.try_get("order_id")?, row.try_get("player")?);
-        Ok(Self { order, player, job, tries: row.try_get("tries")?, due: row.try_get("due")? })
+        let has_failed = row.try_get::<Option<String>, _>("error")?.is_some();
+        Ok(Self { order, player, job, tries: row.try_get("tries")?, due: row.try_get("due")?, has_failed })
     }
 }
 

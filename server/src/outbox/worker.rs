@@ -58,7 +58,7 @@ impl Outbox {
         let order = self.book.order(&job.player, &job.order).await?;
         // Paid back before it was granted, unless a try that has failed granted it all the same.
         if job.job == Job::Grant && order.status != OrderStatus::Paid {
-            return self.finish(job, job.tries > 1).await;
+            return self.finish(job, job.may_be_done()).await;
         }
         let Err(error) = self.tell(job.job, &order).await else {
             may_crash!(JobGranted);

@@ -69,8 +69,8 @@ on_each_database! {
         site.tiktok.prepare(CREATE, status, &body);
         anna.wish(KEY_OF_CASTLE, "k2").await;
         let attempts = "SELECT COUNT(*) FROM attempts";
-        assert_eq!(left_after(&site, Duration::from_hours(71), attempts).await, 2);
-        assert_eq!(left_after(&site, Duration::from_hours(1), attempts).await, 1);
+        assert_eq!(left_after(&site, 89 * DAY, attempts).await, 2);
+        assert_eq!(left_after(&site, DAY, attempts).await, 1);
         assert_eq!(number(&site, "SELECT COUNT(*) FROM attempts JOIN orders ON orders.own_id = attempts.own_id").await, 1);
     }
 

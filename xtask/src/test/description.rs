@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 
 use super::suite;
 use crate::process;
@@ -30,6 +30,7 @@ impl Described {
         backend.env("LISTEN", "127.0.0.1:0").env("OPERATOR_KEY", OPERATOR_KEY).env("RUST_LOG", "error");
         let backend = Service::start_until(&mut backend, "TOKEN=")?;
         let token = process::read(Command::new("sh").args(["-c", &format!("{}echo $TOKEN", backend.printed())]))?;
+        ensure!(!token.is_empty(), "nobody could log in; what the server says to try is out of order");
         Ok(Self { backend, schemathesis, token })
     }
 

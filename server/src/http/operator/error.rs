@@ -13,7 +13,7 @@ impl From<OperatorError> for ApiError {
             OperatorError::UnknownPlayer => (StatusCode::NOT_FOUND, "unknown_player"),
             OperatorError::UnknownJob { .. } => (StatusCode::NOT_FOUND, "unknown_job"),
             OperatorError::NotDead { .. } => (StatusCode::CONFLICT, "not_dead"),
-            OperatorError::NotApplied(_) => (StatusCode::CONFLICT, "not_applied"),
+            OperatorError::NotApplied { .. } => (StatusCode::CONFLICT, "not_applied"),
             OperatorError::Unsettled(_) => (StatusCode::CONFLICT, "unsettled"),
             OperatorError::Database(error) => return Self::database(error),
         };

@@ -76,11 +76,12 @@ on_each_database! {
 
     async fn a_payment_that_came_before_its_order_was_recorded_is_applied(place: impl Place) {
         let site = Site::new(&place).await;
-        let anna = site.log_in("anna").await;
         site.tell(&Event::paid("TOID00000001")).await;
         let (all, _) = page(&site, "").await;
         assert_eq!(code(&act(&site, &all[0], "apply").await), (409, "not_applied"));
         assert_eq!(page(&site, "").await.0, all, "it is listed still");
+        site.clock.pass(Duration::from_hours(24 * 100));
+        let anna = site.log_in("anna").await;
         let id = anna.order(GEMS, "k1").await;
         assert_eq!(id, "TOID00000001");
         let (status, event) = act(&site, &all[0], "apply").await;
@@ -88,6 +89,9 @@ on_each_database! {
         assert_eq!((anna.status(&id).await, page(&site, "").await.0), ("paid".into(), vec![]));
         assert_eq!(act(&site, &all[0], "apply").await, (StatusCode::OK, event), "once more changes nothing");
         assert_eq!(site.changes(&id).await, ["pending created", "paid webhook"]);
+        site.clock.pass(Duration::from_hours(24 * 89));
+        site.backend.sweep().await.unwrap();
+        assert_eq!(site.events().await, [("applied".into(), 1)], "it is as old as what the operator did");
         assert_eq!(code(&act(&site, "77", "apply").await), (404, "unknown_event"));
     }
 

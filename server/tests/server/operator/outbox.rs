@@ -51,6 +51,14 @@ on_each_database! {
         assert_eq!(code(&site.operator().post(&retry, signed()).await), (409, "not_dead"));
     }
 
+    async fn a_dead_grant_that_was_paid_back_and_is_tried_once_more_is_revoked_to_be_sure(place: impl Place) {
+        let (site, inventory, outbox, id) = with_a_dead_job(&place).await;
+        site.tell(&Event::refunded(&id)).await;
+        site.operator().post(&format!("/operator/outbox/{id}/grant/retry"), signed()).await;
+        while outbox.work().await.unwrap() > 0 {}
+        assert_eq!(inventory.told(), [format!("revoke {id}")]);
+    }
+
     async fn a_job_that_is_not_there_is_unknown(place: impl Place) {
         let (site, _, _, id) = with_a_dead_job(&place).await;
         for (order, job) in [(&*id, "revoke"), (&*id, "celebrate"), ("TOID77", "grant")] {

@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use purchasable::{Inventory, OrderStatus};
+use purchasable_server::{Begun, BookError, Refusal, Wish};
 use serde_json::{Value, json};
 
 use crate::support::{
@@ -81,13 +82,15 @@ on_each_database! {
     async fn what_tiktok_tells_later_does_not_bring_the_person_back(place: impl Place) {
         let (site, _, tag, id) = site_with_anna(&place).await;
         erase(&site, &tag, "").await;
-        for event in [Event::paid(&id), Event::refunded(&id)] {
+        let unknown = Event::refunded(&id);
+        let unknown = Event { body: unknown.body.replace("refund_traceback", "refund_success"), ..unknown };
+        for event in [Event::paid(&id), Event::refunded(&id), unknown] {
             assert_eq!(site.tell(&naming_anna(&event)).await, StatusCode::OK);
         }
         assert_eq!(site.changes(&id).await.last().unwrap(), "refunded webhook");
         let bodies: Vec<(String, i64)> = site.rows("SELECT body, times FROM events ORDER BY times", "").await;
         assert!(bodies.iter().all(|(body, _)| !body.contains(OPEN_ID)), "{bodies:?}");
-        assert_eq!(bodies.iter().map(|(_, times)| times).collect::<Vec<_>>(), [&1, &2], "a repeat is known as one");
+        assert_eq!(bodies.iter().map(|(_, times)| times).collect::<Vec<_>>(), [&1, &1, &2], "a repeat is known as one");
     }
 
     async fn erased_twice_is_erased_once(place: impl Place) {
@@ -121,5 +124,22 @@ on_each_database! {
         assert_eq!(site.tell(&Event::paid(&open)).await, StatusCode::OK);
         let order = site.backend.book().order(&tag, &open).await.unwrap();
         assert_eq!(order.status, OrderStatus::Paid, "the money is on the books all the same");
+    }
+
+    async fn an_order_that_is_being_made_during_an_erasure_is_not_made(place: impl Place) {
+        let (site, _, tag, _) = site_with_anna(&place).await;
+        let book = site.backend.book();
+        let wish = Wish {
+            sku: KEY_OF_CASTLE.sku().to_owned(),
+            digest: KEY_OF_CASTLE.digest(),
+            key: "k2".to_owned(),
+            accepted: vec![],
+            payload: vec![],
+        };
+        let Begun::Reserved(reservation) = book.begin(&tag, wish).await.unwrap() else { panic!("nothing is in the way") };
+        assert_eq!(erase(&site, &tag, "").await.0, StatusCode::NO_CONTENT);
+        let refused = book.finish(reservation, "TOID9").await.unwrap_err();
+        assert!(matches!(refused, BookError::Refused(Refusal::Erased)), "{refused}");
+        assert_eq!(book.open(&tag).await.unwrap(), []);
     }
 }
