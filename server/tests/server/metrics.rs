@@ -201,9 +201,17 @@ on_each_database! {
         let (status, refused) = refused(200, "20021001");
         site.tiktok.prepare(CREATE, status, &refused);
         anna.wish(GEMS, "k6").await;
+        site.stranger().wish(GEMS, "k7").await;
+        anna.post_text("/orders", "{".to_owned()).await;
+        let none: Vec<(i64,)> = site.rows("DROP TABLE sessions", "").await;
+        assert_eq!(none, []);
+        anna.wish(GEMS, "k8").await;
         let figures = site.figures().await;
         assert_eq!(figures.get("orders_created_total"), 1, "a repeat of the key is no new order");
-        for code in ["earlier_open", "owned", "price_drift", "unknown_item", "tiktok_refused"] {
+        for code in [
+            "earlier_open", "owned", "price_drift", "unknown_item", "tiktok_refused", "login_required", "bad_request",
+            "internal",
+        ] {
             assert_eq!(figures.get(&not_made(code)), 1, "{code}");
         }
     }
