@@ -1,119 +1,17 @@
 //! Orders, as clients ask about them.
 
+mod shapes;
+
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD as BASE64;
-use purchasable::{OrderStatus, PanelOutcome};
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
-use super::body::{Body, Id, base64, digest, name};
+use super::body::{Body, Id};
 use super::error::ApiError;
 use super::player::Player;
 use super::problem::{OfPlayer, Problem, WithBody};
 use crate::{Backend, Wish};
-
-/// Whatever else is in the body, a price above all, is ignored.
-#[derive(Deserialize, ToSchema)]
-pub(super) struct NewOrder {
-    sku: String,
-    /// Of the item that the client was built with.
-    #[schema(value_type = String, pattern = "^[0-9a-fA-F]{16}$")]
-    #[serde(deserialize_with = "digest")]
-    digest: u64,
-    /// Fresh for every attempt; a repeat gives the same order.
-    #[schema(pattern = "^[a-zA-Z0-9_-]{1,64}$")]
-    #[serde(deserialize_with = "name")]
-    key: String,
-    /// Ids of orders that are not to stand in the way.
-    #[serde(default)]
-    accepted: Vec<String>,
-    /// Base64 with padding, of at most 1024 bytes.
-    #[schema(value_type = String, content_encoding = "base64", pattern = "^([A-Za-z0-9+/]{4}){0,341}([A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$")]
-    #[serde(default, deserialize_with = "base64")]
-    payload: Vec<u8>,
-}
-
-#[derive(Deserialize, ToSchema)]
-pub(super) struct Claimed {
-    /// A name that the client has made up for itself.
-    #[schema(pattern = "^[a-zA-Z0-9_-]{1,64}$")]
-    #[serde(deserialize_with = "name")]
-    claimant: String,
-}
-
-#[derive(Deserialize, ToSchema)]
-pub(super) struct Report {
-    outcome: Outcome,
-}
-
-/// What became of the panel.
-#[derive(Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-enum Outcome {
-    NeverPaid,
-    Succeeded,
-    Cancelled,
-    Failed,
-    NoAnswer,
-}
-
-/// What came of the wish for an order.
-#[derive(Serialize, ToSchema)]
-#[serde(tag = "created", rename_all = "snake_case")]
-pub(super) enum Created {
-    /// A new order, or the one that was made under this key before.
-    Order { order: Order },
-    /// These could still be paid or are not yet granted, and were not accepted.
-    EarlierOpen { orders: Vec<Order> },
-    /// The item is bought once, and the player has it.
-    Owned,
-    /// The client was built with another price or quantity; this is the price.
-    PriceDrift { beans: u32 },
-}
-
-#[derive(Serialize, ToSchema)]
-pub(super) struct Orders {
-    orders: Vec<Order>,
-}
-
-#[derive(Serialize, ToSchema)]
-pub(super) struct Order {
-    /// TikTok's `trade_order_id`.
-    id: String,
-    key: String,
-    sku: String,
-    status: Status,
-    /// Base64 with padding.
-    payload: String,
-}
-
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-enum Status {
-    Pending,
-    Closed,
-    Paid,
-    Granted,
-    Refunded,
-}
-
-#[derive(Serialize, ToSchema)]
-pub(super) struct Claim {
-    claim: Holder,
-}
-
-/// Who may grant the order, or what became of it.
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-enum Holder {
-    Mine,
-    Elsewhere,
-    Granted,
-    Refunded,
-}
+use shapes::{Claim, Claimed, Created, NewOrder, Order, Orders, Report};
 
 /// Makes an order, or says what stands in the way.
 #[utoipa::path(
@@ -136,14 +34,7 @@ pub(super) async fn create(
 ) -> Result<Json<Created>, ApiError> {
     let answer = made(&backend, player, order).await;
     count_refusal(&backend, &answer);
-    Ok(Json(match answer? {
-        purchasable::Created::Order(order) => Created::Order { order: order.into() },
-        purchasable::Created::EarlierOpen(orders) => {
-            Created::EarlierOpen { orders: orders.into_iter().map(Order::from).collect() }
-        }
-        purchasable::Created::Owned => Created::Owned,
-        purchasable::Created::PriceDrift(beans) => Created::PriceDrift { beans: beans.0 },
-    }))
+    Ok(Json(answer?.into()))
 }
 
 /// All orders that are not finished, the oldest first.
@@ -195,13 +86,8 @@ pub(super) async fn claim(
     Id(id): Id,
     claimed: Body<Claimed>,
 ) -> Result<Json<Claim>, ApiError> {
-    let claim = match backend.book().claim(&player.0, &id, &claimed.0.claimant).await? {
-        purchasable::Claim::Mine => Holder::Mine,
-        purchasable::Claim::Elsewhere => Holder::Elsewhere,
-        purchasable::Claim::Granted => Holder::Granted,
-        purchasable::Claim::Refunded => Holder::Refunded,
-    };
-    Ok(Json(Claim { claim }))
+    let claim = backend.book().claim(&player.0, &id, &claimed.0.claimant).await?;
+    Ok(Json(Claim { claim: claim.into() }))
 }
 
 /// The order is granted, or the player knows of the refund.
@@ -251,14 +137,7 @@ pub(super) async fn report(
     Id(id): Id,
     report: Body<Report>,
 ) -> Result<StatusCode, ApiError> {
-    let outcome = match report.0.outcome {
-        Outcome::NeverPaid => PanelOutcome::NeverPaid,
-        Outcome::Succeeded => PanelOutcome::Succeeded,
-        Outcome::Cancelled => PanelOutcome::Cancelled,
-        Outcome::Failed => PanelOutcome::Failed,
-        Outcome::NoAnswer => PanelOutcome::NoAnswer,
-    };
-    backend.book().report(&player.0, &id, outcome).await?;
+    backend.book().report(&player.0, &id, report.0.outcome.into()).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -280,28 +159,4 @@ fn count_refusal(backend: &Backend, answer: &Result<purchasable::Created, ApiErr
         Ok(purchasable::Created::PriceDrift(_)) => "price_drift",
         Err(error) => error.code(),
     });
-}
-
-impl From<purchasable::Order> for Order {
-    fn from(order: purchasable::Order) -> Self {
-        Self {
-            id: order.id().as_str().to_owned(),
-            key: order.key().as_str().to_owned(),
-            sku: order.sku().to_owned(),
-            status: order.status().into(),
-            payload: BASE64.encode(order.payload()),
-        }
-    }
-}
-
-impl From<OrderStatus> for Status {
-    fn from(status: OrderStatus) -> Self {
-        match status {
-            OrderStatus::Pending => Self::Pending,
-            OrderStatus::Closed => Self::Closed,
-            OrderStatus::Paid => Self::Paid,
-            OrderStatus::Granted => Self::Granted,
-            OrderStatus::Refunded => Self::Refunded,
-        }
-    }
 }
