@@ -87,6 +87,14 @@ macro_rules! select_sheets {
 }
 pub(super) use select_sheets;
 
+/// A query for whole attempts, in their order.
+macro_rules! select_attempts {
+    ($which:literal) => {
+        concat!("SELECT own_id, order_key, sku, created FROM attempts ", $which, " ORDER BY created, own_id")
+    };
+}
+pub(super) use select_attempts;
+
 impl Backend {
     /// All that is known of an order, whoever has it.
     pub(crate) async fn order_file(&self, id: &str) -> Result<OrderFile, OperatorError> {
@@ -111,9 +119,8 @@ async fn changes(pool: &AnyPool, order: &str) -> sqlx::Result<Vec<Change>> {
 }
 
 async fn attempts(pool: &AnyPool, order: &OrderSheet) -> sqlx::Result<Vec<Attempt>> {
-    let query = "SELECT own_id, order_key, sku, created FROM attempts WHERE player = $1 AND order_key = $2 \
-                 ORDER BY created, own_id";
-    sqlx::query_as(query).bind(&order.player).bind(&order.key).fetch_all(pool).await
+    let query = sqlx::query_as(select_attempts!("WHERE player = $1 AND order_key = $2"));
+    query.bind(&order.player).bind(&order.key).fetch_all(pool).await
 }
 
 async fn events(pool: &AnyPool, order: &str) -> sqlx::Result<Vec<EventRecord>> {

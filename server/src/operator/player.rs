@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use super::events::select_events;
 use super::operations::operations;
-use super::order::select_sheets;
+use super::order::{select_attempts, select_sheets};
 use super::{Attempt, EventRecord, Operation, OperatorError, OrderSheet};
 use crate::{Backend, Millis};
 
@@ -23,7 +23,7 @@ pub(crate) struct PlayerFile {
     /// When something about the player was last written.
     #[schema(value_type = i64)]
     touched: Millis,
-    /// When each session ends.
+    /// The ends of the sessions that last.
     #[schema(value_type = Vec<i64>)]
     sessions: Vec<Millis>,
     /// When TikTok's access token ends, where there is one.
@@ -66,7 +66,7 @@ async fn fill(pool: &AnyPool, row: Row) -> sqlx::Result<PlayerFile> {
     let sessions = sqlx::query_scalar("SELECT expires FROM sessions WHERE player = $1 ORDER BY expires");
     let token = sqlx::query_scalar("SELECT access_expires FROM tokens WHERE player = $1");
     let orders = sqlx::query_as(select_sheets!("WHERE player = $1 ORDER BY created, id"));
-    let attempts = "SELECT own_id, order_key, sku, created FROM attempts WHERE player = $1 ORDER BY created, own_id";
+    let attempts = sqlx::query_as(select_attempts!("WHERE player = $1"));
     let events = sqlx::query_as(select_events!(
         "WHERE order_id IN (SELECT id FROM orders WHERE player = $1) OR REPLACE(body, $2, '') <> body \
          ORDER BY received, id"
@@ -75,7 +75,7 @@ async fn fill(pool: &AnyPool, row: Row) -> sqlx::Result<PlayerFile> {
         sessions: sessions.bind(&id).fetch_all(pool).await?,
         token_expires: token.bind(&id).fetch_optional(pool).await?,
         orders: orders.bind(&id).fetch_all(pool).await?,
-        attempts: sqlx::query_as(attempts).bind(&id).fetch_all(pool).await?,
+        attempts: attempts.bind(&id).fetch_all(pool).await?,
         events: events.bind(&id).bind(&open_id).fetch_all(pool).await?,
         operations: operations(pool, &id).await?,
         player: id,
